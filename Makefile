@@ -1,0 +1,46 @@
+# Huashu. `make help` lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+STAMP := $(VENV)/.setup
+MODELS := $(VENV)/.models
+LOCK := $(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+export LITELLM_LOCAL_MODEL_COST_MAP := True
+export ANONYMIZED_TELEMETRY := False
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-models demo serve check test openapi lock benchmarks clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) ## make .venv with everything locked, and assemble the bundled encoder once
+
+$(STAMP): requirements/uv.lock requirements/test.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m knowledge.encoders.assemble
+	@touch $@
+
+demo: setup ## sample shop, server, a first suggestion with its sources
+	$(BIN)/huashu demo
+
+serve: setup ## the server on 127.0.0.1:8710
+	$(BIN)/huashu serve
+
+check: setup ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+openapi: setup ## write docs/openapi.json anew
+	$(BIN)/python -m server.api.openapi docs/openapi.json
+
+lock: ## resolve requirements/*.in into *.lock
+	$(LOCK) requirements/uv.in -o requirements/uv.lock
+	$(LOCK) requirements/default.in -o requirements/default.lock
+	$(LOCK) requirements/test.in -o requirements/test.lock

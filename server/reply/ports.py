@@ -1,0 +1,50 @@
+"""The collaborators of the pure core. Protocols live here, with their user; `server.compose` picks the classes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.types import Product, Query, Retrieval, Script, ShopId, Sku
+from server.reply.types import Usage
+
+
+class Knowledge(Protocol):
+    """What the shop knows. Calls are synchronous and take milliseconds; the core runs them in a thread."""
+
+    def retrieve(self, query: Query) -> Retrieval: ...
+
+    def scripts(self, query: Query) -> Sequence[Script]:
+        """Approved scripts published and valid at `query.as_of`, those that match the query's text best first."""
+
+    def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]: ...
+
+    def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
+        """Products of the catalogue whose SKU or name occurs in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A rendered conversation for a model: `messages` are (role, text) with role system | user | assistant."""
+
+    messages: tuple[tuple[str, str], ...]
+    max_tokens: int = 400
+    temperature: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a model's answer; the last one carries the usage."""
+
+    text: str
+    usage: Usage | None = None
+
+
+class Model(Protocol):
+    """A chat model. Raises `knowledge.errors.Upstream` and its children only."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...]
+
+    def stream(self, prompt: Prompt, *, operation: str) -> AsyncIterator[Piece]: ...
