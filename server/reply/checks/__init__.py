@@ -1,0 +1,18 @@
+"""Draft -> Check*: pure functions that say what in a text must not reach a customer, where, why, and what would do."""
+
+from __future__ import annotations
+
+from prompts.rule_packs import RulePacks
+from server.reply.checks.compliance import check_compliance
+from server.reply.checks.subject import Authority, Subject, VoiceRules
+from server.reply.types import Finding
+
+__all__ = ["Authority", "Subject", "VoiceRules", "run_checks"]
+
+_CHECKS = (check_compliance,)
+
+
+def run_checks(subject: Subject, packs: RulePacks) -> tuple[Finding, ...]:
+    """Every finding of every check, sorted by span, each one once. Pure; takes a few milliseconds."""
+    found = {finding for check in _CHECKS for finding in check(subject, packs)}
+    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule, finding.reason)))
