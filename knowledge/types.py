@@ -78,8 +78,9 @@ class Chunk:
     """The unit that is embedded, found and cited.
 
     `context` is the line that is embedded before the text (title › section path; for a table row the header cells).
-    `text` is what is shown and cited. `fields` holds a table row's cells by header, a FAQ's "question"/"answer",
-    a script's "scenario"/"text".
+    `text` is what is shown and cited. `text_hash` is `identifiers.text_hash(context, text)`: of what is embedded.
+    `fields` holds a table row's cells by header, a FAQ's "question"/"answer", a script's "scenario"/"stage"/"text"
+    and any number of "variant".
     """
 
     id: ChunkId
@@ -195,7 +196,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """An approved reply (话术): pinned above generation when its scenario matches. {slots} are filled or it is not used."""
+    """An approved reply (话术), pinned above generation when its scenario matches. Used only with every {slot} filled."""
 
     id: ChunkId
     scenario: str

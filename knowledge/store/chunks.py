@@ -1,0 +1,153 @@
+"""Chunks, and their hydration into passages: the one place where an index hit becomes text again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from knowledge.store.tables import chunks, documents, versions
+from knowledge.types import (
+    Audience,
+    Category,
+    Chunk,
+    ChunkId,
+    ChunkKind,
+    DocumentId,
+    Passage,
+    Place,
+    Scores,
+    ShopId,
+    Sku,
+    Validity,
+    VersionId,
+    VersionStatus,
+)
+
+_BATCH = 500  # under SQLite's limit on variables in one statement
+
+
+def insert_chunks(connection: Connection, new: Sequence[Chunk]) -> None:
+    if not new:
+        return
+    rows = [
+        {
+            "id": chunk.id,
+            "version_id": chunk.version_id,
+            "document_id": chunk.document_id,
+            "ordinal": chunk.ordinal,
+            "kind": chunk.kind.value,
+            "text": chunk.text,
+            "context": chunk.context,
+            "section": list(chunk.place.section),
+            "page": chunk.place.page,
+            "sheet": chunk.place.sheet,
+            "row": chunk.place.row,
+            "tokens": chunk.tokens,
+            "text_hash": chunk.text_hash,
+            "skus": list(chunk.skus),
+            "audience": chunk.audience.value,
+            "fields": [list(pair) for pair in chunk.fields],
+        }
+        for chunk in new
+    ]
+    connection.execute(insert(chunks), rows)
+
+
+def chunk_ids(connection: Connection, version: VersionId) -> list[ChunkId]:
+    query = select(chunks.c.id).where(chunks.c.version_id == version).order_by(chunks.c.ordinal)
+    return [ChunkId(row.id) for row in connection.execute(query)]
+
+
+def list_chunks(connection: Connection, version: VersionId) -> list[Chunk]:
+    query = select(chunks).where(chunks.c.version_id == version).order_by(chunks.c.ordinal)
+    return [to_chunk(row) for row in connection.execute(query)]
+
+
+def published_chunks(connection: Connection, shop: ShopId) -> Iterable[Chunk]:
+    """Every published chunk of a shop, whatever its validity: what an index has to hold."""
+    query = _published(shop).order_by(chunks.c.document_id, chunks.c.ordinal)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield to_chunk(row)
+
+
+def hydrate(connection: Connection, shop: ShopId, scores: Mapping[ChunkId, Scores], as_of: datetime) -> list[Passage]:
+    """The hits that are published, of this shop and valid at `as_of`, in the order of `scores`; others are dropped."""
+    wanted = list(scores)
+    found: dict[ChunkId, Passage] = {}
+    for start in range(0, len(wanted), _BATCH):
+        query = _published(shop).where(chunks.c.id.in_(wanted[start : start + _BATCH]))
+        for row in connection.execute(query):
+            passage = to_passage(row, scores[ChunkId(row.id)])
+            if passage.validity.covers(as_of):
+                found[passage.chunk.id] = passage
+    return [found[chunk] for chunk in wanted if chunk in found]
+
+
+def neighbours(connection: Connection, shop: ShopId, passage: Passage, reach: int = 1) -> list[Passage]:
+    """The passages just before and after one in its own version, in document order, without itself."""
+    chunk = passage.chunk
+    query = (
+        _published(shop)
+        .where(
+            chunks.c.version_id == chunk.version_id,
+            chunks.c.ordinal.between(chunk.ordinal - reach, chunk.ordinal + reach),
+            chunks.c.id != chunk.id,
+        )
+        .order_by(chunks.c.ordinal)
+    )
+    return [to_passage(row, passage.scores) for row in connection.execute(query)]
+
+
+def published_rows(shop: ShopId) -> Select[Any]:
+    """Published chunks with their document and validity, for repositories that hydrate in their own way."""
+    return _published(shop)
+
+
+def to_chunk(row: Row[Any]) -> Chunk:
+    return Chunk(
+        id=ChunkId(row.id),
+        document_id=DocumentId(row.document_id),
+        version_id=VersionId(row.version_id),
+        ordinal=row.ordinal,
+        kind=ChunkKind(row.kind),
+        text=row.text,
+        context=row.context,
+        place=Place(tuple(row.section), row.page, row.sheet, row.row),
+        tokens=row.tokens,
+        text_hash=row.text_hash,
+        skus=tuple(Sku(sku) for sku in row.skus),
+        audience=Audience(row.audience),
+        fields=tuple((name, value) for name, value in row.fields),
+    )
+
+
+def to_passage(row: Row[Any], scores: Scores) -> Passage:
+    return Passage(
+        chunk=to_chunk(row),
+        document_name=row.document_name,
+        title=row.title,
+        category=Category(row.category),
+        validity=Validity(row.starts, row.ends),
+        version_number=row.version_number,
+        scores=scores,
+    )
+
+
+def _published(shop: ShopId) -> Select[Any]:
+    return (
+        select(
+            chunks,
+            documents.c.name.label("document_name"),
+            documents.c.title,
+            documents.c.category,
+            versions.c.number.label("version_number"),
+            versions.c.starts,
+            versions.c.ends,
+        )
+        .join(versions, versions.c.id == chunks.c.version_id)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+    )

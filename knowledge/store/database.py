@@ -1,0 +1,87 @@
+"""The door to SQL: one engine, two kinds of transaction. Repositories beside this file take a `Connection`.
+
+SQLite runs in WAL mode with immediate write transactions, so that a writer waits for its turn at the start rather
+than failing in the middle, and with secure_delete, because deleted text has to be gone from the file as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from knowledge.errors import Config
+
+_BUSY_TIMEOUT_MS = 15_000  # longer than any write transaction of ours; past it something is stuck
+
+
+class Database:
+    """`read()` for a consistent snapshot, `write()` for one transaction that commits at the end or not at all."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(huashu_write=True) as connection, connection.begin():
+            yield connection
+
+    def vacuum(self) -> None:
+        """Return freed pages to the file system, so that deleted text is on no page of the file or its log."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        connection = self.engine.raw_connection()  # outside any transaction, which VACUUM demands
+        try:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the database at an SQLAlchemy URL and bring its schema up to date.
+
+    Raises `Config` for a URL that names no database we can use.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise Config(f"HUASHU_DATABASE_URL is not a database address: {error}") from error
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+        _prepare_sqlite(engine)
+    else:
+        engine = create_engine(parsed, pool_pre_ping=True)
+    from knowledge.store.migrating import upgrade
+
+    database = Database(engine)
+    upgrade(database)
+    return database
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: Any) -> None:  # noqa: ARG001 - the event's signature
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("huashu_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,242 @@
+"""Every table, once. Migrations are written against this; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from knowledge.store.columns import Json, Money, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _shop() -> Column[str]:
+    return Column("shop", String(64), ForeignKey("shops.id", ondelete="CASCADE"), nullable=False)
+
+
+shops = Table(
+    "shops",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("platform", String(40), nullable=False),
+    Column("voice", String(80), nullable=False),
+    Column("settings", Json, nullable=False),
+    # Counts every change of what may be retrieved; part of each suggestion's record.
+    Column("revision", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("name", String(500), nullable=False),
+    Column("title", String(500), nullable=False),
+    Column("category", String(20), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("shop", "name"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("document_id", String(32), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("content_hash", String(64), nullable=False, index=True),
+    # Splitter and normaliser that made the chunks; another one means that the file is read again.
+    Column("splitter", String(80), nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("chunks", Integer, nullable=False),
+    Column("starts", UtcTime),
+    Column("ends", UtcTime),
+    Column("notes", Json, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("published_at", UtcTime),
+    UniqueConstraint("document_id", "number"),
+    Index(
+        "ix_versions_one_published",
+        "document_id",
+        unique=True,
+        sqlite_where=text("status = 'published'"),
+        postgresql_where=text("status = 'published'"),
+    ),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("version_id", String(32), ForeignKey("versions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("document_id", String(32), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("section", Json, nullable=False),
+    Column("page", Integer),
+    Column("sheet", String(200)),
+    Column("row", Integer),
+    Column("tokens", Integer, nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("skus", Json, nullable=False),
+    Column("audience", String(12), nullable=False),
+    Column("fields", Json, nullable=False),
+)
+
+scripts = Table(
+    "scripts",
+    metadata,
+    Column("id", String(32), ForeignKey("chunks.id", ondelete="CASCADE"), primary_key=True),
+    Column("version_id", String(32), ForeignKey("versions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("scenario", Text, nullable=False),
+    Column("stage", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("variants", Json, nullable=False),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("version_id", String(32), ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("sku", String(120), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("price", Money),
+    Column("list_price", Money),
+    Column("stock", Integer),
+    Column("category", String(200), nullable=False),
+    Column("brand", String(200), nullable=False),
+    Column("companions", Json, nullable=False),
+    Column("benefit", Text, nullable=False),
+    Column("attributes", Json, nullable=False),
+    Column("currency", String(8), nullable=False),
+)
+
+# Vectors by content, so that a re-read, a rollback or a rebuilt index embeds nothing twice.
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("encoder", String(200), primary_key=True),
+    Column("text_hash", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("shop", String(64), ForeignKey("shops.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("manifest", Json, nullable=False),
+    Column("state", String(10), nullable=False),  # building · live · retired
+    Column("created_at", UtcTime, nullable=False),
+)
+
+# What the indexes still have to do. Written in the transaction that changes the truth, removed once applied.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("shop", String(64), nullable=False, index=True),
+    Column("action", String(8), nullable=False),  # add · drop
+    Column("version_id", String(32), nullable=False),
+    Column("chunk_ids", Json, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("conversation_id", String(200), nullable=False),
+    Column("outcome", String(12), nullable=False),
+    Column("origin", String(12), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("knowledge_revision", Integer, nullable=False),
+    Column("record", Json, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Index("ix_suggestions_conversation", "shop", "conversation_id"),
+    Index("ix_suggestions_created", "shop", "created_at"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("suggestion_id", String(32), ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("action", String(12), nullable=False),
+    Column("final_text", Text),
+    Column("reason", Text),
+    Column("elapsed_ms", Integer),
+    Column("overridden", Boolean, nullable=False),
+    Column("key_id", String(32)),
+    Column("decided_at", UtcTime, nullable=False),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("question", Text, nullable=False),
+    Column("reason", String(80), nullable=False),
+    Column("suggestion_id", String(32), ForeignKey("suggestions.id", ondelete="CASCADE")),
+    Column("created_at", UtcTime, nullable=False),
+    Index("ix_gaps_created", "shop", "created_at"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("kind", String(40), nullable=False),
+    Column("status", String(10), nullable=False),  # queued · running · done · failed
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("stage", String(80), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("result", Json),
+    Column("error", Json),
+    Column("created_at", UtcTime, nullable=False),
+    Column("started_at", UtcTime),
+    Column("finished_at", UtcTime),
+    Index("ix_jobs_created", "shop", "created_at"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("shop", String(64)),  # None: every shop
+    Column("role", String(12), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+)
