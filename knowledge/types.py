@@ -196,7 +196,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """An approved reply (话术), pinned above generation when its scenario matches. Used only with every {slot} filled."""
+    """An approved reply (话术), pinned when its scenario matches; used only with every {slot} filled."""
 
     id: ChunkId
     scenario: str

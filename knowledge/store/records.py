@@ -148,6 +148,6 @@ def list_gaps(connection: Connection, shop: ShopId, limit: int = 200) -> list[Ga
 
 
 def forget_before(connection: Connection, moment: datetime) -> int:
-    """Customer text expires: delete suggestions with their decisions, and gaps, from before a moment; return how many."""
+    """Customer text expires: delete suggestions with decisions, and gaps, from before a moment; return how many."""
     connection.execute(delete(gaps).where(gaps.c.created_at < moment))
     return connection.execute(delete(suggestions).where(suggestions.c.created_at < moment)).rowcount

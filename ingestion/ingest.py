@@ -1,0 +1,214 @@
+"""SourceFile -> Document -> Version -> Chunk -> index: one file at a time, each in one transaction.
+
+The version row, which is the ledger, is written together with the chunks: after a kill at any moment a file is
+either wholly known or not at all, and the indexes catch up from the outbox. Reading the same bytes again does nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from ingestion.classification import guess_category
+from ingestion.products import extract_products
+from ingestion.reading import Reader, Reading, SourceFile
+from ingestion.sources import SourceStore, StoredSource
+from ingestion.splitting import SPLITTER, split
+from ingestion.validity import find_validity
+from knowledge.errors import HuashuError, UnreadableFile
+from knowledge.identifiers import document_id, version_id
+from knowledge.store import documents
+from knowledge.store.database import Database
+from knowledge.store.documents import NewVersion
+from knowledge.store.shops import get_shop
+from knowledge.types import Category, Document, DocumentId, ShopId, Validity, Version, VersionId, VersionStatus
+
+_log = logging.getLogger(__name__)
+_NAME_LENGTH = 500  # of the column
+
+
+class FileStatus(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    PUBLISHED = "published"  # known content that was a draft until now
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """What the editor says of the files; None means: as found in the text or the name."""
+
+    publish: bool = False
+    category: Category | None = None
+    validity: Validity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file. `notes` are (code, message) of what was skipped, repaired or assumed."""
+
+    name: str
+    status: FileStatus
+    chunks: int = 0
+    products: int = 0
+    document_id: DocumentId | None = None
+    version_id: VersionId | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    error: tuple[str, str] | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """For people and scripts: what `huashu ingest --json` prints and a finished job holds."""
+        shown: dict[str, Any] = {
+            "path": self.name,
+            "status": self.status.value,
+            "chunks": self.chunks,
+            "products": self.products,
+            "document_id": self.document_id,
+            "version_id": self.version_id,
+            "notes": [{"code": code, "message": message} for code, message in self.notes],
+        }
+        if self.error is not None:
+            shown["error"] = {"code": self.error[0], "message": self.error[1]}
+        return shown
+
+
+class Progress(Protocol):
+    """Told while work goes on: `stage` is read or index."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+class Index(Protocol):
+    def catch_up(self, shop: ShopId | None = None, progress: Callable[[int, int], None] | None = None) -> int: ...
+
+
+class Ingestor:
+    """Puts files into a shop's knowledge."""
+
+    def __init__(
+        self,
+        database: Database,
+        sources: SourceStore,
+        index: Index,
+        read: Reader,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._sources = sources
+        self._index = index
+        self._read = read
+        self._clock = clock
+        self._writing = threading.Lock()
+
+    def ingest_all(
+        self, files: Sequence[SourceFile], shop: ShopId, options: IngestOptions, progress: Progress | None = None
+    ) -> list[FileResult]:
+        """Every file, then the indexes. A file that cannot be used is reported and the rest goes on.
+
+        Raises `NotFound` for an unknown shop.
+        """
+        report: Progress = progress or (lambda stage, done, total: None)  # noqa: ARG005
+        with self._database.read() as connection:
+            get_shop(connection, shop)
+        results = []
+        for number, file in enumerate(files):
+            report("read", number, len(files))
+            results.append(self.ingest(file, shop, options))
+        report("read", len(files), len(files))
+        self._index.catch_up(shop, lambda done, total: report("index", done, total))
+        return results
+
+    def ingest(self, file: SourceFile, shop: ShopId, options: IngestOptions) -> FileResult:
+        """One file into the database; the index follows with `catch_up`. Never raises for what is in the file."""
+        try:
+            stored = self._sources.put_file(file.path)
+            return self._store(SourceFile(stored.path, file.name[-_NAME_LENGTH:]), stored, shop, options)
+        except HuashuError as error:
+            _log.info("file refused", extra={"shop": shop, "reason": error.reason})
+            return FileResult(file.name, FileStatus.FAILED, error=(error.reason, error.message))
+
+    def _store(self, file: SourceFile, stored: StoredSource, shop: ShopId, options: IngestOptions) -> FileResult:
+        with self._database.read() as connection:
+            known = documents.find_document(connection, shop, file.name)
+            latest = None if known is None else documents.latest_version(connection, known.id)
+        if known and latest and (latest[0].content_hash, latest[1]) == (stored.content_hash, SPLITTER):
+            return self._keep(known, latest[0], options)
+        reading = self._read(file)
+        with self._writing:
+            return self._add(file, stored, reading, shop, options)
+
+    def _keep(self, document: Document, version: Version, options: IngestOptions) -> FileResult:
+        """The content is known already; only what the editor says of it may be new."""
+        status = FileStatus.UNCHANGED
+        with self._database.write() as connection:
+            if options.validity is not None and options.validity != version.validity:
+                documents.change_validity(connection, document, version.id, options.validity)
+                status = FileStatus.UPDATED
+            if options.category is not None and options.category is not document.category:
+                documents.change_document(connection, document, {"category": options.category.value})
+                status = FileStatus.UPDATED
+            if options.publish and version.status is not VersionStatus.PUBLISHED:
+                documents.publish_version(connection, document, version.id, self._clock())
+                status = FileStatus.PUBLISHED
+        return FileResult(document.name, status, version.chunks, 0, document.id, version.id)
+
+    def _add(
+        self, file: SourceFile, stored: StoredSource, reading: Reading, shop: ShopId, options: IngestOptions
+    ) -> FileResult:
+        now = self._clock()
+        with self._database.read() as connection:
+            known = documents.find_document(connection, shop, file.name)
+            latest = None if known is None else documents.latest_version(connection, known.id)
+        document = known or Document(
+            id=document_id(shop, file.name),
+            shop=shop,
+            name=file.name,
+            title=reading.title[:_NAME_LENGTH],
+            category=options.category or guess_category(file.name, reading),
+            created_at=now,
+        )
+        number = 1 if latest is None else latest[0].number + 1
+        new = _split(document, number, stored, reading, options.validity, now)
+        with self._database.write() as connection:
+            if known and options.category is not None and options.category is not known.category:
+                documents.change_document(connection, known, {"category": options.category.value})
+            documents.add_version(connection, document, new)
+            if options.publish:
+                documents.publish_version(connection, document, new.version.id, now)
+        status = FileStatus.ADDED if latest is None else FileStatus.UPDATED
+        return FileResult(file.name, status, len(new.chunks), len(new.products), document.id, new.version.id, new.notes)
+
+
+def _split(
+    document: Document, number: int, stored: StoredSource, reading: Reading, validity: Validity | None, now: datetime
+) -> NewVersion:
+    """Everything that follows from a reading: chunks, products, dates and what to tell the editor."""
+    identity = version_id(document.id, number, stored.content_hash)
+    notes = [(note.code, note.message) for note in reading.notes]
+    if validity is None:
+        found = find_validity(reading, document.name)
+        validity = found.validity
+        if found.phrase:
+            notes.append(("validity_found", f"按原文“{found.phrase}”确定有效期"))
+    chunks = split(reading, document_id=document.id, version_id=identity, title=document.title)
+    if not chunks:
+        raise UnreadableFile("the file holds no text", code="empty")
+    version = Version(
+        id=identity,
+        document_id=document.id,
+        number=number,
+        status=VersionStatus.DRAFT,
+        content_hash=stored.content_hash,
+        media_type=reading.media_type,
+        size_bytes=stored.size_bytes,
+        chunks=len(chunks),
+        validity=validity,
+        created_at=now,
+    )
+    return NewVersion(version, SPLITTER, chunks, extract_products(reading), tuple(notes))
