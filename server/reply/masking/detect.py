@@ -52,7 +52,11 @@ _CHINESE_DIGITS = "零〇一二三四五六七八九幺两"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (Kind.EMAIL, r"[a-z0-9][a-z0-9._%+\-]* ?(?:@|\(at\)|\[at\]) ?[a-z0-9\-]+(?: ?\. ?[a-z0-9\-]+)+"),
+        (
+            Kind.EMAIL,
+            r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:@|\(at\)|\[at\])"
+            r" ?[a-z0-9\-]{1,63}(?: ?\. ?[a-z0-9\-]{1,63}){1,4}",
+        ),
         (
             Kind.ORDER,
             r"(?:订单(?:编?号|号码)?|单号|order(?: ?(?:no|id|number))?)[为是:：.# ]{0,3}"
@@ -72,13 +76,13 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (Kind.IDENTITY, r"(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)"),
         (Kind.IDENTITY, r"(?:护照|通行证|军官证|证件)号?码?[为是:： ]{0,3}(?P<value>[a-z]{0,2}\d{6,10})"),
+        (Kind.BANK_CARD, r"(?<!\d)[3-6]\d{3}(?:[ \-]\d{4}){3,4}(?:[ \-]?\d{1,3})?(?!\d)"),
         (Kind.MOBILE, rf"(?<!\d)(?:\(?(?:\+|00)? ?86\)?{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!{_GAP}\d{{2}})(?!\d)"),
         (
             Kind.MOBILE,
             rf"(?<![{_CHINESE_DIGITS}])[一幺][三四五六七八九][{_CHINESE_DIGITS}]{{9}}(?![{_CHINESE_DIGITS}])",
         ),
         (Kind.MOBILE, r"(?<!\d)(?:\+|00)[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){6,12}(?!\d)"),
-        (Kind.BANK_CARD, r"(?<!\d)[3-6]\d{3}(?:[ \-]\d{4}){2,3}(?:[ \-]?\d{1,4})?(?!\d)"),
         (
             Kind.LANDLINE,
             r"(?<![\d.])\(?0(?:10|2\d|[3-9]\d{2})\)?[ \-]{0,3}[2-9]\d{2,3}[ \-]?\d{4}"
@@ -93,6 +97,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.NUMBER, r"(?<![\d.])\d(?:[ \-]?\d){9,}(?!\d)"),
     )
 )
+_ISBN = re.compile(r"97[89]\d{10}")
 _HOTLINE = re.compile(r"(?:400|800)[ \-]?\d{3,4}[ \-]?\d{3,4}")
 _SPACED_FIGURES = re.compile(r"\d{1,5}(?:[ \-]\d{1,5})+")
 _DATE = re.compile(
@@ -141,5 +146,5 @@ def _public(kind: Kind, text: str, start: int, end: int) -> bool:
     if kind in (Kind.NUMBER, Kind.TRACKING, Kind.BANK_CARD, Kind.MOBILE) and _ARTICLE.search(text, 0, start):
         return True
     if kind is Kind.NUMBER:
-        return _DATE.fullmatch(value) is not None or _SPACED_FIGURES.fullmatch(value) is not None
+        return any(pattern.fullmatch(value) for pattern in (_DATE, _SPACED_FIGURES, _ISBN))
     return False
