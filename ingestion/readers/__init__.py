@@ -1,0 +1,6 @@
+"""File -> Reading: one reader per format, one door for all of them."""
+
+from ingestion.readers.limits import ReadingLimits
+from ingestion.readers.opening import read
+
+__all__ = ["ReadingLimits", "read"]

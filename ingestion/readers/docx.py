@@ -1,0 +1,256 @@
+"""DOCX -> Reading. python-docx opens the package; the body is walked in document order, text boxes and content controls too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
+from ingestion.readers.archive import check_archive
+from ingestion.readers.docx_numbering import Numbering, read_levels
+from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
+from ingestion.readers.limits import ReadingLimits, refuse_above
+from ingestion.readers.prose import clean, heading_text, one_line
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HEADING_STYLE = re.compile(r"(?:heading|标题|標題) ?(\d)\Z", re.IGNORECASE)
+_TITLE_STYLE = re.compile(r"(?:title|标题|標題|文档标题)\Z", re.IGNORECASE)
+_CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?\d", re.IGNORECASE)
+_BOLD_HEADING_CHARS = 30
+_SENTENCE = re.compile(r"[。；，！!;]|[：:]\S|\d\Z")
+_BELOW_ALL = 7  # level of a heading that only bold type shows; squeezed below its neighbours afterwards
+
+
+def _w(name: str) -> str:
+    return _W + name
+
+
+def read(source: SourceFile, limits: ReadingLimits) -> Reading:
+    import docx
+
+    check_archive(source, limits)
+    document = docx.Document(str(source.path))
+    walk = _Walk(document, limits)
+    blocks = _squeezed(list(walk.blocks(document.element.body)))
+    titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    named = one_line(document.core_properties.title or "")
+    notes = (Note("comments_skipped", "Review comments were not read."),) if walk.has_comments else ()
+    title = walk.title or (titles[0] if len(titles) == 1 else "") or named or (titles[0] if titles else "")
+    return Reading(
+        title=title or PurePath(source.name).stem, media_type=MEDIA_TYPE, blocks=tuple(blocks), notes=notes
+    )
+
+
+class _Walk:
+    """One pass over a document. XML nodes are lxml elements, which carry no types (hence Any)."""
+
+    def __init__(self, document: Document, limits: ReadingLimits) -> None:
+        self.title = ""
+        self.has_comments = False
+        self._limits = limits
+        self._cells = 0
+        self._styles = {style.style_id: style for style in document.styles}
+        self._numbering = Numbering(_levels(document))
+
+    def blocks(self, container: Any) -> Iterator[Block]:
+        for node in container.iterchildren():
+            if node.tag == _w("p"):
+                yield from self._paragraph(node)
+            elif node.tag == _w("tbl"):
+                yield from self._table(node)
+            elif node.tag == _w("sdt"):
+                gallery = node.find(f"{_w('sdtPr')}/{_w('docPartObj')}/{_w('docPartGallery')}")
+                content = node.find(_w("sdtContent"))
+                if content is not None and (gallery is None or gallery.get(_w("val")) != "Table of Contents"):
+                    yield from self.blocks(content)
+            elif node.tag in (_w("ins"), _w("moveTo"), _w("smartTag"), _w("customXml")):
+                yield from self.blocks(node)
+
+    def _paragraph(self, node: Any) -> Iterator[Block]:
+        style = self._style(node)
+        names = [name for name in (str(item.name or "") for item in style)]
+        if any(_CONTENTS_STYLE.match(name) for name in names[:1]):
+            return
+        self.has_comments = self.has_comments or node.find(f".//{_w('commentReference')}") is not None
+        text = clean(_text(node))
+        if text:
+            label = self._label(node, style)
+            level = self._level(node, style, names)
+            if level is None and not label.startswith("- ") and _looks_like_heading(node, text):
+                level = _BELOW_ALL
+            if level is not None:
+                heading = heading_text(label + text)
+                if level == 1 and names and _TITLE_STYLE.match(names[0]) and not self.title:
+                    self.title = heading
+                yield Heading(heading, level)
+            else:
+                yield Paragraph(label + text)
+        for box in _outermost(node, _w("txbxContent")):
+            yield from self.blocks(box)
+
+    def _style(self, node: Any) -> list[Any]:
+        """The paragraph's style and those it is based on."""
+        found = node.find(f"{_w('pPr')}/{_w('pStyle')}")
+        style = self._styles.get(found.get(_w("val"))) if found is not None else None
+        chain: list[Any] = []
+        while style is not None and len(chain) < 10:
+            chain.append(style)
+            style = getattr(style, "base_style", None)
+        return chain
+
+    def _level(self, node: Any, style: list[Any], names: list[str]) -> int | None:
+        for name in names:
+            if match := _HEADING_STYLE.match(name):
+                return min(int(match[1]), 6)
+        if names and _TITLE_STYLE.match(names[0]):
+            return 1
+        for properties in (node.find(_w("pPr")), *(item.element.find(_w("pPr")) for item in style)):
+            outline = properties.find(_w("outlineLvl")) if properties is not None else None
+            if outline is not None:
+                value = str(outline.get(_w("val"), "9"))
+                return int(value) + 1 if value.isdecimal() and int(value) < 6 else None
+        return None
+
+    def _label(self, node: Any, style: list[Any]) -> str:
+        for properties in (node.find(_w("pPr")), *(item.element.find(_w("pPr")) for item in style)):
+            numbering = properties.find(_w("numPr")) if properties is not None else None
+            if numbering is None:
+                continue
+            num_id, depth = numbering.find(_w("numId")), numbering.find(_w("ilvl"))
+            if num_id is None:
+                continue
+            at = str(depth.get(_w("val"), "0")) if depth is not None else "0"
+            return self._numbering.label(str(num_id.get(_w("val"), "")), int(at) if at.isdecimal() else 0)
+        return ""
+
+    def _table(self, node: Any) -> Iterator[Block]:
+        """A data table as a grid; a frame (one column or one cell) gives its content in place."""
+        rows = list(node.iterchildren(_w("tr")))
+        cells = [list(_cells(row)) for row in rows]
+        if max((len(row) for row in cells), default=0) <= 1:
+            for row in cells:
+                for cell in row:
+                    yield from self.blocks(cell)
+            return
+        grid = self._grid(rows, cells)
+        yield from blocks_of(grid, Origin())
+
+    def _grid(self, rows: list[Any], cells: list[list[Any]]) -> Grid:
+        lines: list[list[str]] = []
+        banners: set[int] = set()
+        for index, row in enumerate(cells):
+            line = [""] * _number(rows[index].find(f"{_w('trPr')}/{_w('gridBefore')}"), 0)
+            for cell in row:
+                properties = cell.find(_w("tcPr"))
+                span = properties.find(_w("gridSpan")) if properties is not None else None
+                merge = properties.find(_w("vMerge")) if properties is not None else None
+                text = self._cell_text(cell)
+                if merge is not None and merge.get(_w("val"), "continue") == "continue" and lines and not text:
+                    text = lines[-1][len(line)] if len(line) < len(lines[-1]) else ""
+                line.extend([text] * _number(span, 1))
+            if len(row) == 1 and len(line) > 1:
+                banners.add(index)
+            lines.append(line)
+            self._cells += len(line)
+            refuse_above(self._cells, self._limits.max_cells, "table cells", "max_cells")
+        told = 0
+        while told < len(rows) and rows[told].find(f"{_w('trPr')}/{_w('tblHeader')}") is not None:
+            told += 1
+        return Grid(rectangular(lines), frozenset(banners), told if 0 < told < len(rows) else None)
+
+    def _cell_text(self, cell: Any) -> str:
+        """Paragraphs, list items and nested tables of a cell on one line."""
+        parts: list[str] = []
+        for block in self.blocks(cell):
+            if isinstance(block, Heading | Paragraph):
+                parts.append(one_line(block.text))
+            else:
+                parts.extend(" ".join(cell for cell in row if cell) for row in (block.headers, *block.rows))
+        return " ".join(part for part in parts if part)
+
+
+def _levels(document: Document) -> dict[str, Any]:
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            return dict(read_levels(relation.target_part.element, _w))
+    return {}
+
+
+def _text(node: Any) -> str:
+    """The paragraph's visible text: insertions in, deletions, field codes and text boxes out."""
+    parts: list[str] = []
+    stack = list(reversed(list(node.iterchildren())))
+    while stack:
+        child = stack.pop()
+        if child.tag == _w("t"):
+            parts.append(child.text or "")
+        elif child.tag in (_w("tab"), _w("ptab")):
+            parts.append("\t")
+        elif child.tag in (_w("br"), _w("cr")):
+            parts.append("\n" if child.get(_w("type")) not in ("page", "column") else "")
+        elif child.tag == _w("noBreakHyphen"):
+            parts.append("-")
+        elif child.tag not in (_w("del"), _w("moveFrom"), _w("pPr"), _w("txbxContent"), _FALLBACK) and isinstance(child.tag, str):
+            if child.tag != _w("r") or child.find(f"{_w('rPr')}/{_w('vanish')}") is None:
+                stack.extend(reversed(list(child.iterchildren())))
+    return "".join(parts)
+
+
+def _outermost(node: Any, tag: str) -> Iterator[Any]:
+    """Elements of `tag` below `node` that are not in another one and not in a fallback copy for old readers."""
+    stack = list(reversed(list(node.iterchildren())))
+    while stack:
+        child = stack.pop()
+        if child.tag == tag:
+            yield child
+        elif child.tag != _FALLBACK:
+            stack.extend(reversed(list(child.iterchildren())))
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row.iterchildren():
+        if child.tag == _w("tc"):
+            yield child
+        elif child.tag == _w("sdt") and (content := child.find(_w("sdtContent"))) is not None:
+            yield from content.iterchildren(_w("tc"))
+
+
+def _number(node: Any, default: int) -> int:
+    value = str(node.get(_w("val"), default)) if node is not None else str(default)
+    return min(int(value), 200) if value.isdecimal() else default
+
+
+def _looks_like_heading(node: Any, text: str) -> bool:
+    """Short, all bold, no sentence: a heading by someone who knows no styles."""
+    if len(text) > _BOLD_HEADING_CHARS or "\n" in text or _SENTENCE.search(text):
+        return False
+    if node.getparent().tag == _w("tc"):
+        return False
+    runs = [run for run in node.iterchildren(_w("r")) if any((t.text or "").strip() for t in run.iterchildren(_w("t")))]
+    return bool(runs) and all(_is_bold(run) for run in runs)
+
+
+def _is_bold(run: Any) -> bool:
+    bold = run.find(f"{_w('rPr')}/{_w('b')}")
+    return bold is not None and bold.get(_w("val"), "1") not in ("0", "false", "off")
+
+
+def _squeezed(blocks: list[Block]) -> list[Block]:
+    """Bold-only headings get the level just below the styled heading in force."""
+    level = 0
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == _BELOW_ALL:
+            result.append(Heading(block.text, level + 1))
+            continue
+        if isinstance(block, Heading):
+            level = block.level
+        result.append(block)
+    return result

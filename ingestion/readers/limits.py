@@ -1,0 +1,28 @@
+"""What one file may cost. Every guard names the limit and its setting, so that an operator can raise it knowingly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.errors import UnreadableFile
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """Limits for one file. The defaults let a shop's largest real documents pass (manuals, 100,000-row price lists)."""
+
+    max_bytes: int = 64 * _MIB
+    max_unpacked_bytes: int = 512 * _MIB  # of all members of a zip container together
+    max_pages: int = 3000
+    max_cells: int = 2_000_000
+    max_chars: int = 20_000_000
+    timeout_s: float = 60.0  # wall clock, in the worker process
+    max_memory_bytes: int = 2048 * _MIB  # address space of the worker process
+
+
+def refuse_above(count: int, limit: int, what: str, setting: str) -> None:
+    """Raise `too_large` when `count` is over `limit`; `what` is counted in plain words, `setting` is the field's name."""
+    if count > limit:
+        raise UnreadableFile(f"more than {limit} {what} (limit `{setting}`); split the file or raise it", code="too_large")

@@ -1,0 +1,80 @@
+"""Labels that open a line of a Chinese (or Western) document: chapters, articles, numbered headings, list markers.
+
+Only patterns; what they mean for the outline is decided in `outline.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ingestion.readers.prose import one_line
+
+_COUNT = r"[一二三四五六七八九十百千零〇两\d]+"
+
+
+class Rank(IntEnum):
+    """Kinds of label, outermost first: the order in which writers of rules and manuals nest them."""
+
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    HAN = 4
+    HAN_BRACKET = 5
+    ARABIC = 6
+    DECIMAL_2 = 7
+    DECIMAL_3 = 8
+    BRACKET = 9
+    CIRCLED = 10
+
+
+_PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
+    (Rank.PART, re.compile(rf"第 ?{_COUNT} ?(?:分编|[编篇]|部分)(?![号码])")),
+    (Rank.CHAPTER, re.compile(rf"第 ?{_COUNT} ?章|附[件录则表] ?(?:{_COUNT}|[A-Z])?(?=[：: ]|$)|(?:Chapter|Appendix) [\dA-Z]+\b")),
+    (Rank.SECTION, re.compile(rf"第 ?{_COUNT} ?节(?!课)")),
+    (Rank.HAN, re.compile(r"[一二三四五六七八九十]{1,3}[、．.]")),
+    (Rank.HAN_BRACKET, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]、?")),
+    (Rank.DECIMAL_3, re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．、]?(?=[^\d%])")),
+    (Rank.DECIMAL_2, re.compile(r"\d{1,2}[.．]\d{1,2}[.．、]? ?(?=[^\d%.\-~ ])(?!元|米|折|倍|寸|匹|斤|[kKmMcGg]|升|亿|万)")),
+    (Rank.ARABIC, re.compile(r"\d{1,3}(?:[、．]|\.(?!\d))")),
+    (Rank.BRACKET, re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[)）]")),
+    (Rank.CIRCLED, re.compile(r"[①-⑳❶-❿]")),
+)
+_ARTICLE = re.compile(rf"第 ?{_COUNT} ?条(?:之[一二三四五六七八九十]+)?(?![款规约例、，。第和至或的])")
+_BULLET = re.compile(r"[-*•·●○■□▪◆◇►▶➢✓√※☆★–—] |[•●○■□▪◆◇►▶➢✓√※☆★]|[a-zA-Z][.)] ")
+_DIALOGUE = re.compile(r"(?:[QA问答]|客服|买家|卖家|顾客|客户|亲)\d*[：:．.、]|【[^】]{1,20}】|[^\s：:，。]{1,8}[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    rank: Rank
+    text: str  # the label as written
+    rest: str  # what follows it
+
+
+def label_of(line: str) -> Label | None:
+    """The numbering that opens `line`, if any. Articles (第N条) are not headings and have their own function."""
+    for rank, pattern in _PATTERNS:
+        if match := pattern.match(line):
+            return Label(rank, match.group().strip(), line[match.end() :].strip())
+    return None
+
+
+def article_label(line: str) -> str | None:
+    """`第N条` when the line opens an article of a rule; not when a sentence merely mentions one."""
+    match = _ARTICLE.match(line)
+    return one_line(match.group()).replace(" ", "") if match else None
+
+
+def opens_item(line: str) -> bool:
+    """Whether the line starts something of its own (an item, an article, a heading, a speaker), so never continues another."""
+    return bool(label_of(line) or article_label(line) or _BULLET.match(line) or _DIALOGUE.match(line))
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether the line is nothing but a label, whose text follows on the next line."""
+    if _ARTICLE.fullmatch(line):
+        return True
+    label = label_of(line)
+    return label is not None and not label.rest and label.rank > Rank.SECTION
