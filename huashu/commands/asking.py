@@ -21,7 +21,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Draft a reply to one question, with its sources and what the checks found."""
-    from huashu.running import call
+    from huashu.calling import call
     from knowledge.identifiers import new_id
     from server.settings import load_settings
 
@@ -48,7 +48,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the passages that a question finds, with their scores."""
-    from huashu.running import call
+    from huashu.calling import call
     from server.settings import load_settings
 
     query = {"shop": shop, "q": text, "limit": limit, **({"sku": sku} if sku else {})}

@@ -14,7 +14,7 @@ import typer
 from huashu.output import AsJson, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from huashu.running import RunningServer
+    from server.presence import RunningServer
     from ingestion.ingest import IngestOptions, Progress
     from ingestion.reading import SourceFile
     from knowledge.types import ShopId
@@ -42,7 +42,7 @@ def ingest(
     A file that was read before and did not change is left alone; a changed one becomes its next version.
     Files that cannot be read are listed with the reason and the others go on. Status 1 when any failed.
     """
-    from huashu.running import find_server
+    from server.presence import find_server
     from ingestion.folder import collect_sources
     from ingestion.ingest import IngestOptions
     from knowledge.days import day_range

@@ -1,0 +1,5 @@
+"""`python -m huashu`: the command line without its installed script."""
+
+from huashu.cli import main
+
+main()

@@ -1,0 +1,119 @@
+"""`huashu serve`, `stop` and `demo`: the server in the foreground, and the whole way once for somebody new."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from huashu.output import say
+
+if TYPE_CHECKING:
+    from server.presence import RunningServer
+    from server.settings import Settings
+
+DEMO_SHOP = "demo"
+_QUESTION = "家里18平的卧室装哪款空调合适 老人睡觉怕吵"
+_START_TIMEOUT_S = 60.0
+_STOP_TIMEOUT_S = 20.0
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+) -> None:
+    """Run the server with its worker until it is told to stop (Ctrl-C)."""
+    from server.process import run_server
+    from server.settings import load_settings
+
+    run_server(load_settings(host=host, port=port))
+
+
+def stop() -> None:
+    """Ask the server of this data folder to end, and wait until it has."""
+    from server.presence import find_server
+    from server.settings import load_settings
+
+    settings = load_settings()
+    server = find_server(settings.data_dir)
+    if server is None:
+        typer.echo("no server is running on this data folder")
+        return
+    os.kill(server.pid, signal.SIGTERM)
+    deadline = time.monotonic() + _STOP_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if find_server(settings.data_dir) is None:
+            typer.echo("stopped")
+            return
+        time.sleep(0.1)
+    say(f"the server (process {server.pid}) has not ended yet")
+    raise typer.Exit(1)
+
+
+def demo(
+    samples: Annotated[Path, typer.Option(help="Folder of the sample shop's documents.")] = Path("samples/shop"),
+    question: Annotated[str, typer.Option(help="What the customer asks.")] = _QUESTION,
+) -> None:
+    """Load the sample shop, start the server in the background and print a first suggestion with its sources."""
+    from huashu.commands.asking import print_suggestion
+    from huashu.commands.documents import ingest
+    from huashu.commands.keys import new_secret
+    from huashu.calling import call_server
+    from server.settings import load_settings
+
+    settings = load_settings()
+    ingest([samples], DEMO_SHOP, publish=True)
+    server = find_server(settings.data_dir) or _start(settings)
+    request = {
+        "shop": DEMO_SHOP,
+        "conversation_id": "demo",
+        "messages": [{"role": "customer", "text": question}],
+    }
+    suggestion = call_server(server, "POST", "/v1/suggestions", json=request)
+    typer.echo(f"\n顾客：{question}\n")
+    print_suggestion(suggestion)
+    _tell(server, new_secret(DEMO_SHOP))
+
+
+def _start(settings: Settings) -> RunningServer:
+    """The server as a process of its own, its log in the data folder; returns once it answers."""
+    from server.presence import find_server
+    from knowledge.errors import UpstreamUnavailable
+
+    log = settings.data_dir / "server.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own command line
+            [sys.executable, "-m", "huashu", "serve"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + _START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if server := find_server(settings.data_dir):
+            return server
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise UpstreamUnavailable(f"the server did not start; see {log}")
+
+
+def _tell(server: RunningServer, secret: str) -> None:
+    lines = (
+        ("server", f"{server.url} (process {server.pid}; `huashu stop` ends it)"),
+        ("API docs", f"{server.url}/docs"),
+        ("agent key", secret),
+        ("extension", "extension/ (load unpacked), with the address and the key above"),
+        ("next", f'huashu ask "外机安装要多少钱" --shop {DEMO_SHOP}'),
+    )
+    typer.echo("")
+    for name, value in lines:
+        typer.echo(f"  {name:10} {value}")

@@ -1,0 +1,57 @@
+"""The server as a process: composed once, the worker beside it, its address left for the command line."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+
+from knowledge.errors import Config
+from knowledge.store.keys import KeyRole, create_key, revoke_key
+from server.logs import configure_logs
+from server.presence import RunningServer, announce, withdraw
+from server.settings import Settings
+
+_log = logging.getLogger(__name__)
+_BACKLOG = 2048
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until told to stop. Raises `Config` when the address is taken, `Conflict` when the data folder is."""
+    import uvicorn
+
+    from ingestion.jobs import running_worker
+    from server.api.app import create_app
+    from server.compose import composed
+
+    configure_logs(settings.log_level, settings.log_format)
+    with _listen(settings) as listening, composed(settings) as services, running_worker(services):
+        with services.database.write() as connection:
+            key = create_key(connection, None, KeyRole.ADMIN, "command line", services.clock())
+        port = listening.getsockname()[1]
+        url = f"http://{settings.host}:{port}"
+        try:
+            announce(settings.data_dir, RunningServer(url, key.secret, os.getpid()))
+            _log.info("listening", extra={"url": url})
+            config = uvicorn.Config(create_app(services), log_config=None, access_log=False)
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            withdraw(settings.data_dir)
+            with services.database.write() as connection:
+                revoke_key(connection, key.key.id, services.clock())
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Listening before anything is announced, so that an early caller waits in the queue instead of being refused."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise Config(
+            f"{settings.host}:{settings.port} cannot be used ({error.strerror}): set HUASHU_PORT to a free port"
+        ) from error
+    listening.listen(_BACKLOG)
+    return listening
