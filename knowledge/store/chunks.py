@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,11 +66,36 @@ def list_chunks(connection: Connection, version: VersionId) -> list[Chunk]:
     return [to_chunk(row) for row in connection.execute(query)]
 
 
-def published_chunks(connection: Connection, shop: ShopId) -> Iterable[Chunk]:
-    """Every published chunk of a shop, whatever its validity: what an index has to hold."""
-    query = _published(shop).order_by(chunks.c.document_id, chunks.c.ordinal)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield to_chunk(row)
+def published_ids(connection: Connection, shop: ShopId, only: Sequence[VersionId] | None = None) -> list[ChunkId]:
+    """Every published chunk of a shop, whatever its validity: what an index has to hold. `only` narrows to versions."""
+    query = (
+        select(chunks.c.id)
+        .join(versions, versions.c.id == chunks.c.version_id)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+        .order_by(chunks.c.document_id, chunks.c.ordinal)
+    )
+    if only is not None:
+        query = query.where(versions.c.id.in_(only))
+    return [ChunkId(row.id) for row in connection.execute(query)]
+
+
+def published_chunks(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Chunk]:
+    """Those of `ids` that are published at this moment, in no particular order."""
+    found: list[Chunk] = []
+    for start in range(0, len(ids), _BATCH):
+        query = _published(shop).where(chunks.c.id.in_(ids[start : start + _BATCH]))
+        found.extend(to_chunk(row) for row in connection.execute(query))
+    return found
+
+
+def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]:
+    """Those of `ids` that the database still holds, published or not."""
+    found: set[ChunkId] = set()
+    for start in range(0, len(ids), _BATCH):
+        query = select(chunks.c.id).where(chunks.c.id.in_(ids[start : start + _BATCH]))
+        found.update(ChunkId(row.id) for row in connection.execute(query))
+    return found
 
 
 def hydrate(connection: Connection, shop: ShopId, scores: Mapping[ChunkId, Scores], as_of: datetime) -> list[Passage]:

@@ -59,5 +59,21 @@ def count_pending(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(outbox)).scalar_one()
 
 
+def pending_chunks(connection: Connection, shop: ShopId) -> int:
+    """How many chunks the shop's entries add: the work that is left, for a progress bar."""
+    adds = select(outbox.c.chunk_ids).where(outbox.c.shop == shop, outbox.c.action == Action.ADD.value)
+    return sum(len(row.chunk_ids) for row in connection.execute(adds))
+
+
+def last_id(connection: Connection, shop: ShopId) -> int:
+    """The newest entry's id, 0 when there is none."""
+    return connection.execute(select(func.max(outbox.c.id)).where(outbox.c.shop == shop)).scalar() or 0
+
+
+def remove_up_to(connection: Connection, shop: ShopId, last: int) -> None:
+    """Forget what an index that was compared as a whole has seen."""
+    connection.execute(delete(outbox).where(outbox.c.shop == shop, outbox.c.id <= last))
+
+
 def remove(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.execute(delete(outbox).where(outbox.c.id.in_([entry.id for entry in entries])))

@@ -102,7 +102,7 @@ chunks = Table(
     Column("sheet", String(200)),
     Column("row", Integer),
     Column("tokens", Integer, nullable=False),
-    Column("text_hash", String(64), nullable=False),
+    Column("text_hash", String(64), nullable=False, index=True),
     Column("skus", Json, nullable=False),
     Column("audience", String(12), nullable=False),
     Column("fields", Json, nullable=False),
@@ -136,12 +136,13 @@ products = Table(
     Column("currency", String(8), nullable=False),
 )
 
-# Vectors by content, so that a re-read, a rollback or a rebuilt index embeds nothing twice.
+# Vectors by content, so that a re-read, a rollback or a rebuilt index embeds nothing twice. The text comes first in
+# the key: a deletion looks for a text's vectors whatever their encoder.
 embeddings = Table(
     "embeddings",
     metadata,
-    Column("encoder", String(200), primary_key=True),
     Column("text_hash", String(64), primary_key=True),
+    Column("encoder", String(200), primary_key=True),
     Column("vector", LargeBinary, nullable=False),
 )
 

@@ -11,10 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table('embeddings',
-    sa.Column('encoder', sa.String(length=200), nullable=False),
     sa.Column('text_hash', sa.String(length=64), nullable=False),
+    sa.Column('encoder', sa.String(length=200), nullable=False),
     sa.Column('vector', sa.LargeBinary(), nullable=False),
-    sa.PrimaryKeyConstraint('encoder', 'text_hash', name=op.f('pk_embeddings'))
+    sa.PrimaryKeyConstraint('text_hash', 'encoder', name=op.f('pk_embeddings'))
     )
     op.create_table('keys',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -181,6 +181,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_chunks'))
     )
     with op.batch_alter_table('chunks', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_chunks_text_hash'), ['text_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_chunks_version_id'), ['version_id'], unique=False)
 
     op.create_table('products',
