@@ -1,0 +1,116 @@
+"""The words that understanding and evidence search go by: files in lexicon/, loaded once by the composition root."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from prompts.data import HOME, STRICT, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """`latin`: abbreviation that stands alone -> word. `phrases`: wrong or colloquial spelling -> word."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    latin: dict[str, str]
+    phrases: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """Bubbles that ask nothing, placeholders of the workbenches, and fillers around a question."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    greeting: tuple[str, ...]
+    thanks: tuple[str, ...]
+    farewell: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    fillers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    status: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRule:
+    """Holds in a clause when one of `any` matches and none of `unless` does."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    any: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A kind of answer: the words that ask for it and what an answering sentence holds."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    strict: bool
+    ask: tuple[str, ...]
+    evidence: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    groups: tuple[tuple[str, ...], ...]
+    generic: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A question whose answer hangs on what only the customer knows: `ask` is put to them unless `given` is there."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    given: tuple[re.Pattern[str], ...]
+    missing: str
+    ask: str
+    unless: tuple[re.Pattern[str], ...] = ()
+    needs_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWords:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    spelling: Spelling
+    courtesy: Courtesy
+    intents: dict[str, tuple[str, ...]]
+    stages: StageWords
+    moods: dict[str, tuple[str, ...]]
+    signals: dict[str, SignalRule]
+    expectations: dict[str, Expectation]
+    synonyms: Synonyms
+    needs: tuple[Need, ...]
+    function_words: tuple[str, ...] = field(default=())
+
+
+def load_lexicon(folder: Path = HOME / "lexicon") -> Lexicon:
+    """Every file of the folder. Raises Config naming the file and field that do not fit."""
+    return Lexicon(
+        spelling=load_yaml(folder / "spelling.yaml", Spelling),
+        courtesy=load_yaml(folder / "courtesy.yaml", Courtesy),
+        intents=load_yaml(folder / "intents.yaml", dict[str, tuple[str, ...]]),
+        stages=load_yaml(folder / "stages.yaml", StageWords),
+        moods=load_yaml(folder / "moods.yaml", dict[str, tuple[str, ...]]),
+        signals=load_yaml(folder / "signals.yaml", dict[str, SignalRule]),
+        expectations=load_yaml(folder / "expectations.yaml", dict[str, Expectation]),
+        synonyms=load_yaml(folder / "synonyms.yaml", Synonyms),
+        needs=load_yaml(folder / "needs.yaml", tuple[Need, ...]),
+        function_words=load_yaml(folder / "function_words.yaml", FunctionWords).words,
+    )

@@ -1,0 +1,31 @@
+"""How to speak to each customer type: data in strategies.yaml, chosen by the workbench's tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from prompts.data import HOME, STRICT, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    id: str
+    name: str
+    tags: tuple[str, ...]
+    approach: str
+
+
+def load_strategies(path: Path = HOME / "strategies.yaml") -> tuple[Strategy, ...]:
+    return load_yaml(path, tuple[Strategy, ...])
+
+
+def strategy_for(tags: Sequence[str], strategies: Sequence[Strategy]) -> Strategy | None:
+    """The first strategy that one of the customer's tags names; None when no tag does."""
+    known = set(tags)
+    return next((one for one in strategies if known & {one.id, one.name, *one.tags}), None)

@@ -1,0 +1,45 @@
+"""Sentences that an instant draft builds around values of a source, as data in wording.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from prompts.data import HOME, STRICT, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Templates with {named} values, and the fixed Chinese reasons that outcomes carry."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    row_one: str
+    row_bare: str
+    row_many: str
+    row_cell: str
+    row_joint: str
+    price: str
+    in_stock: str
+    out_of_stock: str
+    benefit: str
+    order_status: str
+    order_carrier: str
+    order_tracking: str
+    order_fact: str
+    joint: str
+    choice_joint: str
+    handoff_to: dict[str, str]
+    handoff_reason: dict[str, str]
+    handoff_summary: str
+    handoff_order: str
+    handoff_product: str
+    abstain_reason: dict[str, str]
+    missing_product: str
+    missing_reference: str
+
+
+def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
+    return load_yaml(path, Wording)

@@ -1,0 +1,98 @@
+"""Which table row a stated number falls in: "168cm" in "165-170cm", "20平" in "15～23㎡", "98元" in "99元以下"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.text import comparable
+
+# Units of one kind, and the factor to the kind's base unit. 斤 is half a kilogram.
+_UNITS = {
+    "cm": ("length", "1"), "厘米": ("length", "1"), "公分": ("length", "1"), "mm": ("length", "0.1"), "毫米": ("length", "0.1"),
+    "m": ("length", "100"), "米": ("length", "100"), "寸": ("inch", "1"), "英寸": ("inch", "1"),
+    "kg": ("mass", "1"), "公斤": ("mass", "1"), "千克": ("mass", "1"), "斤": ("mass", "0.5"), "g": ("mass", "0.001"), "克": ("mass", "0.001"),
+    "㎡": ("area", "1"), "m2": ("area", "1"), "平": ("area", "1"), "平米": ("area", "1"), "平方": ("area", "1"), "平方米": ("area", "1"),
+    "元": ("money", "1"), "块": ("money", "1"), "岁": ("age", "12"), "个月": ("age", "1"), "月": ("age", "1"),
+    "件": ("count", "1"), "人": ("people", "1"), "l": ("volume", "1"), "升": ("volume", "1"), "ml": ("volume", "0.001"), "毫升": ("volume", "0.001"),
+}  # fmt: skip
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_NUMBER = r"\d+(?:\.\d+)?"
+_VALUE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})(?![a-z])")
+_SPAN = re.compile(
+    rf"(?P<low>{_NUMBER})\s*(?:{_UNIT})?\s*(?:-|~|～|—|–|至|到)\s*(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})?"
+)
+_LIMIT = re.compile(
+    rf"(?P<sign>[<≤>≥]=?|不超过|小于|低于|大于|超过|高于|满)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?"
+    rf"|(?P<number2>{_NUMBER})\s*(?P<unit2>{_UNIT})?\s*\(?(?:含)?\)?(?P<word>以上|及以上|起|以下|及以下|以内|之内)"
+)
+_BELOW = {"<", "≤", "<=", "≤=", "不超过", "小于", "低于", "以下", "及以下", "以内", "之内"}
+# 身高 and 体重 are often said without a unit: "170 120斤", "身高168".
+_BARE = re.compile(r"(?P<what>身高|体重)\D{0,3}(?P<number>\d{2,3})(?!\d)(?!\s*(?:cm|厘米|公分|kg|公斤|斤))")
+_STATURE = re.compile(r"(?<!\d)1[4-9]\d(?!\d)(?!\s*(?:斤|kg|公斤|元|块|g|克|ml|天))")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    kind: str
+    value: Decimal
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """The quantities that a question states, in base units."""
+    text = comparable(text)
+    found = [_amount(match["number"], match["unit"]) for match in _VALUE.finditer(text)]
+    for match in _BARE.finditer(text):
+        found.append(_amount(match["number"], "cm" if match["what"] == "身高" else "斤"))
+    if not any(amount.kind == "length" for amount in found) and (stature := _STATURE.search(text)):
+        found.append(_amount(stature[0], "cm"))
+    return tuple(found)
+
+
+def holds(fields: Sequence[tuple[str, str]], stated: Sequence[Amount]) -> bool | None:
+    """Whether a row's ranges hold the stated amounts; None when the row has no range of their kinds."""
+    verdicts = [
+        low <= amount.value <= high
+        for header, cell in fields
+        for kind, low, high in _spans(header, cell)
+        for amount in stated
+        if amount.kind == kind
+    ]
+    return all(verdicts) if verdicts else None
+
+
+def _spans(header: str, cell: str) -> list[tuple[str, Decimal, Decimal]]:
+    text, head = comparable(cell), comparable(header)
+    named = _header_unit(head)
+    out: list[tuple[str, Decimal, Decimal]] = []
+    for match in _SPAN.finditer(text):
+        if unit := match["unit"] or named:
+            low, high = _amount(match["low"], unit), _amount(match["high"], unit)
+            out.append((low.kind, low.value, high.value))
+    if out:
+        return out
+    for match in _LIMIT.finditer(text):
+        if unit := match["unit"] or match["unit2"] or named:
+            limit = _amount(match["number"] or match["number2"], unit)
+            below = (match["sign"] or match["word"]) in _BELOW
+            out.append(
+                (limit.kind, Decimal(0), limit.value) if below else (limit.kind, limit.value, Decimal("Infinity"))
+            )
+    return out
+
+
+def _header_unit(header: str) -> str | None:
+    match = re.search(rf"[(（/]\s*({_UNIT})\s*[)）]?$", header)
+    if match:
+        return match[1]
+    return next(
+        (unit for word, unit in (("身高", "cm"), ("体重", "kg"), ("面积", "㎡"), ("金额", "元")) if word in header),
+        None,
+    )
+
+
+def _amount(number: str, unit: str) -> Amount:
+    kind, factor = _UNITS[unit]
+    return Amount(kind, Decimal(number) * Decimal(factor))

@@ -1,0 +1,92 @@
+"""Approved scripts (话术): used word for word when the scenario truly matches and every slot can be filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.text import comparable
+from knowledge.types import Product, Script
+from server.reply.evidence.catalogue import money
+from server.reply.evidence.scoring import fits
+from server.reply.evidence.terms import Reader, Terms
+from server.reply.evidence.units import quotable
+from server.reply.types import Order
+
+_SLOT = re.compile(r"\{([^{}]{1,20})\}")
+# What script writers leave for the agent to fill in; such a line is not ready to be sent.
+_BLANK = re.compile(r"x{2,}|×{2,}|_{2,}|\*{3,}|【\s*】|（\s*）|\(\s*\)|某某|…{2,}天", re.I)
+_SLOT_NAMES = {
+    "order_number": ("订单号", "订单编号", "order", "order_number"),
+    "status": ("订单状态", "状态", "status"),
+    "carrier": ("快递", "快递公司", "物流公司", "carrier"),
+    "tracking": ("运单号", "快递单号", "物流单号", "单号", "tracking_number"),
+    "product": ("商品", "商品名", "商品名称", "产品", "产品名", "宝贝", "product"),
+    "price": ("价格", "售价", "到手价", "price"),
+    "benefit": ("优惠", "活动", "赠品", "benefit"),
+    "address": ("称呼", "客户", "买家", "昵称", "客户昵称", "name"),
+}
+# Both directions: the scenario is what the question says, and the question says nothing that the scenario leaves out.
+_COVERS, _COVERED = 0.7, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A script ready to be sent; `script.passage` is its source when it has one."""
+
+    script: Script
+    text: str
+    match: float
+
+
+def slot_values(order: Order | None, product: Product | None, address: str) -> dict[str, str]:
+    """What is known now, under every name that script writers give it."""
+    known = {
+        "order_number": order.number if order else "",
+        "status": order.status if order else "",
+        "carrier": order.carrier if order else "",
+        "tracking": order.tracking_number if order else "",
+        "product": product.name if product else "",
+        "price": money(product.price) if product and product.price is not None else "",
+        "benefit": product.benefit if product else "",
+        "address": address,
+    }
+    return {name: value for key, value in known.items() if value for name in _SLOT_NAMES[key]}
+
+
+def choose_script(scripts: Sequence[Script], terms: Terms, reader: Reader, values: Mapping[str, str]) -> Filled | None:
+    """The best script whose scenario is the question's; None when none truly matches or can be filled."""
+    best: Filled | None = None
+    for script in scripts:
+        if script.passage is not None and not quotable(script.passage):
+            continue
+        match = _match(script, terms, reader)
+        text = fill(script.text, values)
+        if match and text is not None and fits(text, terms, reader)[0] and (best is None or match > best.match):
+            best = Filled(script, text, match)
+    return best
+
+
+def fill(text: str, values: Mapping[str, str]) -> str | None:
+    """`text` with its slots filled; None when one cannot be, or a blank was left for the agent."""
+    names = _SLOT.findall(text)
+    if any(name.strip() not in values for name in names) or _BLANK.search(text):
+        return None
+    return _SLOT.sub(lambda match: values[match[1].strip()], text)
+
+
+def _match(script: Script, terms: Terms, reader: Reader) -> float:
+    scenario = comparable(script.scenario)
+    text = comparable(script.text)
+    weight = sum(term.weight for term in terms.focus)
+    if not weight:
+        return 0.0
+    by_scenario = sum(t.weight * t.met(scenario) for t in terms.focus) / weight
+    covered = sum(t.weight * max(t.met(scenario), 0.8 * t.met(text)) for t in terms.all) / terms.weight
+    wanted = [t for t in reader.terms(script.scenario.replace("，", " ")).focus if not t.required]
+    total = sum(t.weight for t in wanted)
+    reached = sum(t.weight * t.met(terms.text) for t in wanted) / total if total else 0.0
+    return (
+        (by_scenario + covered + reached) / 3 if covered >= _COVERS and by_scenario > 0 and reached >= _COVERED else 0.0
+    )

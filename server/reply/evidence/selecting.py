@@ -1,0 +1,134 @@
+"""From scored units to an answer of one question: which to say, in which order, or what has to be asked first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.types import ChunkKind
+from server.reply.evidence.scoring import Scored
+from server.reply.evidence.terms import Terms
+from server.reply.evidence.units import Unit
+
+# Share of the question's weighted terms that a unit with its heading must hold. Below it the evidence is of another matter.
+COVERAGE_FLOOR = 0.6
+# A sentence that limits the one before it; leaving it out would change the answer.
+_CONDITION = re.compile(
+    r"^(?:但|不过|然而|除|仅|只有|如|若|其中|注[：:]|注意|前提|特殊|例外|部分|不含|不包括|超出|超过|逾期|另[外行,，]|否则|同时[需应]|且|须|需[要在]|"
+    r"此外|上述|以上|[（(]|however|except|unless|only)"
+)
+_MOST_ROWS = 4
+_COMPANION, _TIED = 0.75, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Units to say, best first, with their conditions behind them. `coverage` is the best one's."""
+
+    units: tuple[Unit, ...]
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Several subjects answer differently and nothing says which is meant: ask. `subjects` as the table writes them."""
+
+    subjects: tuple[str, ...]
+
+
+def select(scored: Sequence[Scored], terms: Terms, *, floor: float, most_chars: int) -> Answer | Undecided | None:
+    """None when nothing answers: too little of the question is covered, or no unit is the kind of answer asked for."""
+    able = [one for one in scored if one.coverage >= floor and one.fits]
+    if not able:
+        return None
+    top = able[0]
+    if top.unit.kind is ChunkKind.TABLE_ROW:
+        return _rows(top, able, terms)
+    chosen = [top.unit, *_list_items(top.unit, scored, terms)]
+    chosen += [unit for unit in _conditions(top.unit, scored) if unit not in chosen]
+    chosen += [unit for unit in _companions(top, able, terms) if unit not in chosen]
+    return Answer(_within(chosen, most_chars), top.coverage)
+
+
+def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecided:
+    rows = [one for one in able if one.unit.table == top.unit.table and one.score >= _TIED * top.score]
+    nearest = max(_subject_met(one.unit, terms) for one in rows)
+    rows = [one for one in rows if _subject_met(one.unit, terms) >= nearest - 1e-9]
+    subjects = tuple(dict.fromkeys(one.unit.subject for one in rows))
+    if top.unit not in [one.unit for one in rows]:
+        top = rows[0]
+    if len(subjects) <= 1:
+        same = (
+            [one.unit for one in rows if one.unit.number == top.unit.number]
+            if top.unit.table == "catalogue"
+            else [top.unit]
+        )
+        return Answer(tuple(dict.fromkeys(same)), top.coverage)
+    said = {one.unit.plain.removeprefix(one.unit.subject) for one in rows}
+    if len(said) == 1:
+        return Answer((top.unit,), top.coverage)
+    if any(one.unit.skus for one in rows) or len(rows) > _MOST_ROWS:
+        return Undecided(subjects)
+    return Answer(tuple(one.unit for one in rows), top.coverage)
+
+
+def _subject_met(unit: Unit, terms: Terms) -> float:
+    return sum(term.weight * term.met(unit.subject) for term in terms.all)
+
+
+def _list_items(top: Unit, scored: Sequence[Scored], terms: Terms) -> list[Unit]:
+    """The items under a chosen introduction; all siblings of a chosen item when the question wants the list."""
+    if top.body.endswith(("：", ":")):
+        return _in_order(one.unit for one in scored if one.unit.number == top.number and one.unit.lead == top.body)
+    if top.lead and "which" in terms.kinds and "polarity" not in terms.kinds:
+        siblings = (one.unit for one in scored if one.unit.number == top.number and one.unit.lead == top.lead)
+        return [unit for unit in _in_order(siblings) if unit != top]
+    return []
+
+
+def _conditions(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
+    """The sentences right behind the chosen one, as long as each limits it."""
+    following = {
+        one.unit.position: one.unit for one in scored if one.unit.number == top.number and one.unit.kind is top.kind
+    }
+    out: list[Unit] = []
+    at = top.position + 1
+    while at in following and len(out) < 2 and _CONDITION.match(following[at].body):
+        out.append(following[at])
+        at += 1
+    return out
+
+
+def _companions(top: Scored, able: Sequence[Scored], terms: Terms) -> list[Unit]:
+    """Further units that bring what the first one lacks: a second passage's half of a two-part question."""
+    lacking = [term for term in terms.focus if term.met(top.unit.plain) < 0.5 and term.weight >= 0.5]
+    out: list[Unit] = []
+    for one in able[1:]:
+        if one.score < _COMPANION * top.score or one.unit.kind is ChunkKind.TABLE_ROW or len(out) == 1:
+            continue
+        if any(term.met(one.unit.plain) >= 0.5 for term in lacking) and not _repeats(one.unit, top.unit):
+            out.append(one.unit)
+    return out
+
+
+def _repeats(unit: Unit, other: Unit) -> bool:
+    """Whether two units share most of their characters' bigrams (overlapping chunks, old and new wording)."""
+    mine, theirs = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (unit.plain, other.plain))
+    return not mine or len(mine & theirs) / len(mine) > 0.7
+
+
+def _within(units: Sequence[Unit], most_chars: int) -> tuple[Unit, ...]:
+    """As many units from the front as fit; the first always stays."""
+    kept: list[Unit] = []
+    used = 0
+    for unit in units:
+        used += len(unit.body)
+        if kept and used > most_chars:
+            break
+        kept.append(unit)
+    return tuple(kept)
+
+
+def _in_order(units: Iterable[Unit]) -> list[Unit]:
+    return sorted(units, key=lambda unit: unit.position)

@@ -1,0 +1,148 @@
+"""What a question is about, as terms that an answering sentence has to meet.
+
+A term is a concept (any near-synonym meets it), a literal (model, number) or a residue (words that no list knows, met by
+what they share with the text). Residues matter most when a question cannot be answered: they are what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import reduce
+
+from knowledge.text import comparable
+from prompts.lexicons import Expectation, Lexicon
+
+_MODEL = re.compile(r"(?=[a-z0-9\-_/.]*[a-z])(?=[a-z0-9\-_/.]*\d)[a-z0-9][a-z0-9\-_/.]{2,}")
+_NUMBER = re.compile(
+    r"\d+(?:\.\d+)?(?:%|kg|cm|mm|ml|db|hz|匹|寸|升|l|w|斤|公斤|厘米|平方米|平米|平|米|岁|个月|月|天|日|年|元|件|级|小时|片|包|g|克|码|号|人|折)?"
+)
+_WORD = re.compile(r"[a-z]+")
+_CHAR = re.compile(r"[0-9\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`words` are alternatives. `required`: without it a text speaks of something else (a model number)."""
+
+    words: tuple[str, ...]
+    weight: float
+    residue: bool = False
+    required: bool = False
+
+    def met(self, text: str) -> float:
+        """How much of the term the comparable text holds, 0 to 1."""
+        if any(word in text for word in self.words):
+            return 1.0
+        return _shared(self.words[0], text) if self.residue else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`focus` is what is asked, `told` what the customer explained beside it; `kinds` the answer types asked for."""
+
+    focus: tuple[Term, ...]
+    told: tuple[Term, ...]
+    kinds: tuple[str, ...]
+    text: str
+
+    @property
+    def all(self) -> tuple[Term, ...]:
+        return (*self.focus, *self.told)
+
+    @property
+    def weight(self) -> float:
+        return sum(term.weight for term in self.all)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Built once from the lexicon; `terms` is pure."""
+
+    lexicon: Lexicon
+    _scan: re.Pattern[str] = field(init=False)
+    _concepts: dict[str, tuple[str, ...]] = field(init=False)
+    _kinds: dict[str, re.Pattern[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        concepts: dict[str, tuple[str, ...]] = {}
+        for group in self.lexicon.synonyms.groups:
+            plain = tuple(dict.fromkeys(comparable(word) for word in group))
+            for word in plain:
+                concepts[word] = tuple(dict.fromkeys((*concepts.get(word, ()), *plain)))
+        asks = {comparable(word) for kind in self.lexicon.expectations.values() for word in kind.ask}
+        silent = {comparable(word) for word in (*self.lexicon.function_words, *self.lexicon.synonyms.generic)} | asks
+        # The longest known word at a position wins, whatever its list; a Latin word must not be cut.
+        known = sorted({*concepts, *silent}, key=len, reverse=True)
+        pattern = "|".join(rf"{re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w) for w in known)
+        object.__setattr__(self, "_scan", re.compile(f"{_MODEL.pattern}|{pattern}|{_NUMBER.pattern}|{_WORD.pattern}"))
+        object.__setattr__(self, "_concepts", concepts)
+        kinds = {
+            name: re.compile("|".join(map(re.escape, map(comparable, sorted(kind.ask, key=len, reverse=True)))))
+            for name, kind in self.lexicon.expectations.items()
+        }
+        object.__setattr__(self, "_kinds", kinds)
+
+    def terms(self, part: str) -> Terms:
+        """`part` is a standalone question as understanding wrote it: the last piece asks, those before explain."""
+        *told, focus = [comparable(piece) for piece in re.split(r"[，,。;；\n]", part) if piece.strip()] or [""]
+        asked, explained = self._read(focus), [term for piece in told for term in self._read(piece)]
+        if not asked:
+            # "…，多少钱": the topic was carried from an earlier turn and is what is asked.
+            asked, explained = explained, []
+        seen = {term.words for term in asked}
+        softer = [Term(t.words, t.weight * 0.3, t.residue, t.required) for t in explained if t.words not in seen]
+        return Terms(_distinct(asked), _distinct(softer), self._asked(focus or part), comparable(part))
+
+    def expectation(self, kind: str) -> Expectation:
+        return self.lexicon.expectations[kind]
+
+    def _asked(self, text: str) -> tuple[str, ...]:
+        return tuple(name for name, pattern in self._kinds.items() if pattern.search(text))
+
+    def _read(self, text: str) -> list[Term]:
+        out: list[Term] = []
+        rest = 0
+        for match in self._scan.finditer(text):
+            out += _residues(text[rest : match.start()])
+            rest = match.end()
+            word = match[0]
+            if word in self._concepts:
+                out.append(Term(self._concepts[word], 1.0))
+            elif _MODEL.fullmatch(word):
+                out.append(Term((word,), 2.0, required=True))
+            elif word[0].isdigit():
+                out.append(Term((word,), 0.5 if not word.isdigit() else 0.2))
+            elif word.isascii() and word.isalpha() and not self._silent(word):
+                out.append(Term((word,), 1.0))
+        return [*out, *_residues(text[rest:])]
+
+    def _silent(self, word: str) -> bool:
+        return len(word) < 2 or word in self.lexicon.function_words
+
+
+def _residues(text: str) -> list[Term]:
+    """Unknown words between known ones. A lone character says little; four or more say a lot."""
+    kept = "".join(_CHAR.findall(text))
+    if not kept:
+        return []
+    return [Term((kept,), 0.3 if len(kept) == 1 else min(0.6 * len(kept), 2.0), residue=True)]
+
+
+def _shared(words: str, text: str) -> float:
+    """The share of `words` that occurs in `text` in pieces of at least two characters, longest first."""
+    covered, start = 0, 0
+    while start < len(words) - 1:
+        end = start + 1
+        while end < len(words) and words[start : end + 1] in text:
+            end += 1
+        if end - start >= 2:
+            covered += end - start
+            start = end
+        else:
+            start += 1
+    return covered / len(words)
+
+
+def _distinct(terms: list[Term]) -> tuple[Term, ...]:
+    return tuple(reduce(lambda kept, term: kept if term in kept else [*kept, term], terms, list[Term]()))

@@ -1,0 +1,101 @@
+"""Passages cut into units that can stand in a reply: a sentence with what leads it, a whole FAQ answer, an approved line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.text import comparable, sentences
+from knowledge.types import Audience, Category, ChunkKind, Passage, Sku
+
+_MARKER = re.compile(r"^\s*(?:[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[①-⑳][)）]?|#+)\s*")
+_ANSWER_MARK = re.compile(r"^\s*(?:答|a|答案|客服|回复)\s*[：:]\s*", re.I)
+_LEAD = re.compile(r"[：:]\s*$")
+_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、)）]|[①-⑳]|[-*•·])")
+# A FAQ answer up to this length is sent whole: it was written as one reply.
+_WHOLE_ANSWER = 180
+_INTERNAL = re.compile(
+    r"仅?限?内部|不对客|不得外传|请勿外发|客服须知|内部权限|内部使用|勿告知客户|不要告诉(客户|顾客|买家)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`body` is what would be said, `lead` the line that introduces a list item, `heading` what stands above it
+    (title, section, FAQ question), `around` the rest of its chunk; the last three and `plain` are comparable text.
+    """
+
+    body: str
+    lead: str
+    number: int  # of the passage, from 1
+    position: int  # within its chunk
+    heading: str
+    around: str
+    plain: str
+    kind: ChunkKind
+    skus: tuple[Sku, ...]
+    question: str = ""  # a FAQ's question or a script's scenario, comparable
+    subject: str = ""  # a table row's subject, comparable
+    table: str = ""  # rows with the same value stand in one table
+
+
+def quotable(passage: Passage) -> bool:
+    """Staff notes and guides inform a draft and are never quoted in one."""
+    if passage.chunk.audience is Audience.STAFF or passage.category is Category.GUIDE:
+        return False
+    return not (_INTERNAL.search(passage.text) or _INTERNAL.search(passage.chunk.context))
+
+
+def text_units(passages: Sequence[Passage]) -> Iterator[Unit]:
+    """Units of every passage that is not a table row."""
+    for number, passage in enumerate(passages, start=1):
+        if passage.chunk.kind is ChunkKind.TABLE_ROW or not quotable(passage):
+            continue
+        yield from _units(number, passage)
+
+
+def _units(number: int, passage: Passage) -> Iterator[Unit]:
+    chunk = passage.chunk
+    fields = dict(chunk.fields)
+    asked = fields.get("question", "") if chunk.kind is ChunkKind.FAQ else fields.get("scenario", "")
+    answer = (fields.get("answer", "") or fields.get("text", "")) if chunk.fields else ""
+    text = answer or chunk.text
+    heading = comparable("｜".join((passage.title, *chunk.place.section, chunk.context, asked)))
+    lead = ""
+    for position, (body, introduces) in enumerate(_bodies(text, whole=bool(answer))):
+        if introduces:
+            lead = body
+        elif not _ITEM.match(body) and not answer:
+            lead = lead if _ITEM.match(body) else ""
+        said = clean(body)
+        if len(comparable(said)) < 3 or _INTERNAL.search(said):
+            continue
+        before = lead if lead and not introduces and _ITEM.match(body) else ""
+        yield Unit(
+            body=said,
+            lead=clean(before),
+            number=number,
+            position=position,
+            heading=heading,
+            around=comparable(text),
+            plain=comparable(before + said),
+            kind=chunk.kind,
+            skus=chunk.skus,
+            question=comparable(asked),
+        )
+
+
+def _bodies(text: str, *, whole: bool) -> Iterator[tuple[str, bool]]:
+    """(sentence, whether it introduces a list)."""
+    if whole and len(text) <= _WHOLE_ANSWER:
+        yield " ".join(text.split()), False
+        return
+    for sentence in sentences(text):
+        if sentence.strip():
+            yield sentence.strip(), _LEAD.search(sentence) is not None
+
+
+def clean(text: str) -> str:
+    """A document's sentence as one says it: list markers and "答：" gone, the words untouched."""
+    return _ANSWER_MARK.sub("", _MARKER.sub("", text)).strip()

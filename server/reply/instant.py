@@ -1,0 +1,213 @@
+"""Question + Passage* -> the instant draft and its outcome. Extractive, cited, no model; pure and in milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.text import comparable
+from knowledge.types import Passage, Product, Retrieval, Script
+from prompts.lexicons import Need
+from prompts.voice import Voice
+from prompts.wording import Wording
+from server.reply.composing import ended, line, sentences_of, voiced
+from server.reply.evidence.catalogue import product_units
+from server.reply.evidence.gathering import numbered
+from server.reply.evidence.orders import asks_for_order, order_facts
+from server.reply.evidence.ranges import amounts
+from server.reply.evidence.rows import RowChoice, row_units
+from server.reply.evidence.scoring import Scored, score_units
+from server.reply.evidence.scripts import choose_script, slot_values
+from server.reply.evidence.selecting import COVERAGE_FLOOR, Answer, Undecided, select
+from server.reply.evidence.terms import Reader, Terms
+from server.reply.evidence.units import Unit, text_units
+from server.reply.holding import handoff, handover, small_talk_line
+from server.reply.types import Abstain, Clarify, Conversation, Draft, Outcome, Question, Reply, Sentence
+from server.reply.understand import asks_nothing
+from server.reply.understanding.signals import signals
+
+# A FAQ or script that is this much the customer's own question is answered before anything is asked back.
+_SAME_QUESTION = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class PartEvidence:
+    """One standalone question with what was found for it."""
+
+    part: str
+    retrieval: Retrieval
+    scripts: tuple[Script, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything an instant draft may rest on. `products` are those in view, the one asked about first."""
+
+    question: Question
+    conversation: Conversation
+    parts: tuple[PartEvidence, ...]
+    products: tuple[Product, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How this shop speaks, and when it stays silent: retrieval below `confidence_floor` is not drafted from."""
+
+    voice: Voice
+    wording: Wording
+    reader: Reader
+    confidence_floor: float = 0.0
+    coverage_floor: float = COVERAGE_FLOOR
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A draft with its outcome; its citations count `passages` from 1."""
+
+    draft: Draft
+    outcome: Outcome
+    passages: tuple[Passage, ...]
+    coverage: float = 0.0  # of the best covered part, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one part comes to: sentences that answer, or an outcome with a line, or neither."""
+
+    sentences: tuple[Sentence, ...] = ()
+    outcome: Outcome | None = None
+    line: str = ""
+    coverage: float = 0.0
+
+
+def draft_instant(evidence: Evidence, style: Style) -> Instant:
+    """The draft that needs no model. Every figure in it stands in a cited passage, the catalogue or the order in view."""
+    question, voice, wording = evidence.question, style.voice, style.wording
+    passages = numbered([one.retrieval for one in evidence.parts], [s for one in evidence.parts for s in one.scripts])
+    if asks_nothing(question):
+        return Instant(line(small_talk_line(question.intent, voice)), Reply(), passages)
+    if signal := handover(question):
+        product = evidence.products[0] if evidence.products else None
+        outcome = handoff(signal, evidence.conversation, product, wording)
+        return Instant(line(voice.lines[f"handoff_{signal}"]), outcome, passages)
+    if not evidence.parts:
+        reason = "injection" if "injection" in question.signals else "not_covered"
+        return Instant(
+            line(voice.lines["injection" if reason == "injection" else "abstain"]), _abstain(reason, style), passages
+        )
+    said = [_Part(evidence, style, one, passages).said() for one in evidence.parts]
+    answered = tuple(dict.fromkeys(sentence for one in said for sentence in one.sentences))
+    if answered:
+        unanswered = any(not one.sentences for one in said)
+        rest = [Sentence(voice.lines["abstain_partial"])] if unanswered else []
+        return Instant(voiced([*answered, *rest], question, voice), Reply(), passages, 1.0)
+    asking = next((one for one in said if isinstance(one.outcome, Clarify)), said[0])
+    coverage = max(one.coverage for one in said)
+    return Instant(line(asking.line), asking.outcome or _abstain("not_covered", style), passages, coverage)
+
+
+def _abstain(reason: str, style: Style) -> Abstain:
+    return Abstain(style.wording.abstain_reason[reason])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Answers one part: script, order, FAQ, what must be asked back, then the best units, in this order."""
+
+    evidence: Evidence
+    style: Style
+    one: PartEvidence
+    passages: tuple[Passage, ...]
+
+    def said(self) -> _Said:
+        style, terms = self.style, self.style.reader.terms(self.one.part)
+        if script := self._script(terms):
+            return script
+        off_platform = {"off_platform": style.reader.lexicon.signals["off_platform"]}
+        if signals(self.one.part, off_platform):
+            return _Said(outcome=_abstain("off_platform", style), line=style.voice.lines["off_platform"])
+        if order := self._order(terms):
+            return order
+        scored = self._scored(terms)
+        same = bool(scored) and _is_same_question(scored[0], terms)
+        if not same and (asked := self._asked_back(terms)):
+            return asked
+        return self._answer(scored, terms)
+
+    def _script(self, terms: Terms) -> _Said | None:
+        order = self.evidence.conversation.context.order
+        product = self.evidence.products[0] if self.evidence.products else None
+        values = slot_values(order, product, self.style.voice.address)
+        chosen = choose_script(self.one.scripts, terms, self.style.reader, values)
+        if chosen is None:
+            return None
+        source = chosen.script.passage
+        number = next((n for n, p in enumerate(self.passages, 1) if source and p.chunk.id == source.chunk.id), 0)
+        return _Said((Sentence(ended(chosen.text), (number,) if number else ()),))
+
+    def _order(self, terms: Terms) -> _Said | None:
+        order = self.evidence.conversation.context.order
+        if order is None:
+            return None
+        facts = order_facts(self.one.part, terms, order, self.style.wording)
+        return _Said(tuple(Sentence(ended(fact)) for fact in facts)) if facts else None
+
+    def _scored(self, terms: Terms) -> list[Scored]:
+        choice = RowChoice(terms, amounts(self.one.part), self.style.reader, self.style.wording)
+        found = {passage.chunk.id for passage in self.one.retrieval.passages}
+        units = [*text_units(self.passages), *row_units(self.passages, choice)]
+        units = [unit for unit in units if self.passages[unit.number - 1].chunk.id in found and self._in_view(unit)]
+        return score_units(
+            [*units, *product_units(self.evidence.products, self.passages, choice)], terms, self.style.reader
+        )
+
+    def _in_view(self, unit: Unit) -> bool:
+        """A text about certain products says nothing of another one."""
+        sku = self.evidence.question.sku
+        return sku is None or not unit.skus or sku in unit.skus
+
+    def _asked_back(self, terms: Terms) -> _Said | None:
+        style, context = self.style, self.evidence.conversation.context
+        told = comparable(" ".join(message.text for message in self.evidence.conversation.messages))
+        needs = style.reader.lexicon.needs
+        if asks_for_order(self.one.part, needs) and context.order is not None:
+            return _Said(outcome=_abstain("not_covered", style), line=style.voice.lines["abstain"])
+        need = next((need for need in needs if _is_needed(need, comparable(self.one.part), told)), None)
+        if need is not None:
+            return _Said(outcome=Clarify(need.missing), line=style.voice.lines["clarify"].format(ask=need.ask))
+        if not terms.all and not (self.evidence.products and terms.kinds):
+            return _Said(outcome=Clarify(style.wording.missing_reference), line=style.voice.lines["clarify_reference"])
+        return None
+
+    def _answer(self, scored: Sequence[Scored], terms: Terms) -> _Said:
+        style = self.style
+        chosen = select(scored, terms, floor=style.coverage_floor, most_chars=style.voice.max_chars)
+        if isinstance(chosen, Undecided):
+            return _Said(outcome=Clarify(style.wording.missing_product), line=self._which(chosen))
+        if isinstance(chosen, Answer):
+            return _Said(tuple(sentences_of(chosen.units)))
+        coverage = max((one.coverage for one in scored), default=0.0)
+        low = self.one.retrieval.confidence < style.confidence_floor
+        return _Said(
+            outcome=_abstain("low_confidence" if low else "not_covered", style), line=style.voice.lines["abstain"]
+        )
+
+    def _which(self, undecided: Undecided) -> str:
+        if len(undecided.subjects) > 3:
+            return self.style.voice.lines["clarify_product"]
+        choices = self.style.wording.choice_joint.join(undecided.subjects)
+        return self.style.voice.lines["clarify_choice"].format(choices=choices)
+
+
+def _is_same_question(best: Scored, terms: Terms) -> bool:
+    weight = sum(term.weight for term in terms.focus)
+    held = sum(term.weight * term.met(best.unit.question) for term in terms.focus)
+    return best.fits and bool(best.unit.question) and weight > 0 and held / weight >= _SAME_QUESTION
+
+
+def _is_needed(need: Need, part: str, told: str) -> bool:
+    return (
+        any(pattern.search(part) for pattern in need.patterns)
+        and not any(pattern.search(part) for pattern in need.unless)
+        and not any(pattern.search(told) for pattern in need.given)
+    )

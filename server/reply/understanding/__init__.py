@@ -1,0 +1,1 @@
+"""The parts of `understand`: one concern per module, every word list in prompts/lexicon."""

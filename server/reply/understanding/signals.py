@@ -1,0 +1,41 @@
+"""What must be recognised before anything is answered: safety, law, compensation, injection, diversion …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from prompts.lexicons import SignalRule
+
+_CLAUSE = re.compile(r"[，,。.！!？?；;\n\s]+")
+# A long pasted text is scanned whole, clause by clause; a "clause" longer than this is cut so that patterns stay bounded.
+_LONGEST_CLAUSE = 160
+# Instructions to a model often span clauses; these are matched on the sentence.
+_SENTENCE = re.compile(r"[。！!？?；;\n]+")
+
+
+def clauses(text: str) -> list[str]:
+    """The pieces between punctuation, none longer than what patterns are meant for."""
+    out: list[str] = []
+    for piece in _CLAUSE.split(text):
+        out += [piece[start : start + _LONGEST_CLAUSE] for start in range(0, len(piece), _LONGEST_CLAUSE)]
+    return [piece for piece in out if piece]
+
+
+def signals(text: str, rules: dict[str, SignalRule]) -> tuple[str, ...]:
+    """Names of the rules that hold somewhere in the mended text, in the rules' order."""
+    pieces = [*clauses(text), *(s[:_LONGEST_CLAUSE] for s in _SENTENCE.split(text) if s)]
+    return tuple(name for name, rule in rules.items() if _holds_anywhere(pieces, rule))
+
+
+def without_signal(text: str, rule: SignalRule) -> str:
+    """The sentences of `text` in which the rule does not hold, so that the honest question beside it is still answered."""
+    kept = [s for s in _SENTENCE.split(text) if s and not _holds_anywhere([s[:_LONGEST_CLAUSE], *clauses(s)], rule)]
+    return "。".join(kept)
+
+
+def _holds_anywhere(pieces: Sequence[str], rule: SignalRule) -> bool:
+    return any(
+        any(pattern.search(piece) for pattern in rule.any) and not any(pattern.search(piece) for pattern in rule.unless)
+        for piece in pieces
+    )

@@ -1,0 +1,59 @@
+"""Intent, stage, mood and language: looked up in word lists, the workbench's own data first."""
+
+from __future__ import annotations
+
+import re
+
+from prompts.lexicons import Lexicon
+from server.reply.types import ConversationContext, Intent, Mood, Stage
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z]{2,}")
+
+
+def intent_of(text: str, lexicon: Lexicon) -> Intent:
+    """The intent with the longest matching word; a tie goes to the one with more matches, then to the file's order."""
+    best, score = Intent.OTHER, (0, 0)
+    for name, words in lexicon.intents.items():
+        found = [len(word) for word in words if word in text]
+        mine = (max(found, default=0), len(found))
+        if mine > score:
+            best, score = Intent(name), mine
+    return best
+
+
+def stage_of(text: str, context: ConversationContext, lexicon: Lexicon) -> Stage:
+    """From the order's status when the workbench gives one, else from the customer's words."""
+    order = context.order
+    if order is not None:
+        status = order.status.lower()
+        for name, statuses in lexicon.stages.status.items():
+            if status and any(known in status for known in statuses):
+                return Stage(name)
+        if order.received_at is not None:
+            return Stage.AFTERSALE
+        if order.paid_at is not None:
+            return Stage.IN_SALE
+    for name, words in lexicon.stages.words.items():
+        if any(word in text for word in words):
+            return Stage(name)
+    return Stage.UNKNOWN
+
+
+def mood_of(text: str, lexicon: Lexicon) -> Mood:
+    for name in (Mood.ANGRY, Mood.UNHAPPY, Mood.HURRIED):
+        words = lexicon.moods.get(name.value, ())
+        if any(_occurs(word, text) for word in words):
+            return name
+    return Mood.UNHAPPY if re.search(r"[!！]{3,}|[?？]{3,}", text) else Mood.CALM
+
+
+def language_of(text: str) -> str:
+    """ "en" for Latin letters without any Chinese character, else "zh"."""
+    return "en" if _LATIN.search(text) and not _CJK.search(text) else "zh"
+
+
+def _occurs(word: str, text: str) -> bool:
+    if word.isascii():
+        return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+    return word in text
