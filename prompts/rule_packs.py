@@ -30,7 +30,8 @@ ViewName = Literal["plain", "squeezed", "tight"]
 @dataclass(frozen=True, slots=True)
 class Exemptions:
     """What makes found words fine. `within` covers them; `before` ends where they start and `after` starts where they
-    end, both inside the sentence; `clause` and `sentence` occur anywhere in those; `categories` are goods that may."""
+    end, both inside the sentence; `clause` and `sentence` occur anywhere in those; `categories` are goods that may;
+    `source` says that words are fine which a passage has, too."""
 
     within: tuple[re.Pattern[str], ...] = ()
     before: tuple[re.Pattern[str], ...] = ()
@@ -38,12 +39,14 @@ class Exemptions:
     clause: tuple[re.Pattern[str], ...] = ()
     sentence: tuple[re.Pattern[str], ...] = ()
     categories: tuple[str, ...] = ()
+    source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`reason` may use {found}, and what else the check that owns the rule says. `suggestion` and `rewrites` (by the
-    found words) are wording to put in the place of the found words; none means that they are to be left out."""
+    """`needs` are patterns of which one must occur in the same sentence (none: nothing is needed). `reason` may use
+    {found} and what else the check that owns the rule says. `suggestion` and `rewrites` (by the found words) are
+    wording to put in the place of the found words; none means that they are to be left out."""
 
     id: str
     check: CheckName
@@ -52,6 +55,7 @@ class Rule:
     basis: str
     view: ViewName
     patterns: tuple[re.Pattern[str], ...]
+    needs: tuple[re.Pattern[str], ...]
     unless: Exemptions
     suggestion: str | None
     rewrites: Mapping[str, str]
@@ -111,6 +115,7 @@ class _UnlessFile(_Strict):
     clause: list[str] = []
     sentence: list[str] = []
     categories: list[str] = []
+    source: bool = False
 
 
 class _RuleFile(_Strict):
@@ -120,6 +125,7 @@ class _RuleFile(_Strict):
     basis: str = ""
     view: ViewName = "squeezed"
     patterns: list[str] = []
+    needs: list[str] = []
     unless: _UnlessFile = _UnlessFile()
     suggestion: str | None = None
     rewrites: dict[str, str] = {}
@@ -137,7 +143,7 @@ class _PackFile(_Strict):
 
 
 class _LookalikesFile(_Strict):
-    """`pairs` are two-character strings "級级"; `signs` map one character to a word; `drawn` to its look-alikes."""
+    """`pairs` are two-character strings "級级"; `signs` map one character to the word that it stands for."""
 
     version: int = Field(ge=1)
     source: str = Field(min_length=4)
@@ -179,6 +185,7 @@ def _pack(file: _PackFile) -> RulePack:
             basis=rule.basis,
             view=rule.view,
             patterns=compiled(rule.patterns),
+            needs=compiled(rule.needs),
             unless=Exemptions(
                 within=compiled(rule.unless.within),
                 before=anchored(rule.unless.before),
@@ -186,6 +193,7 @@ def _pack(file: _PackFile) -> RulePack:
                 clause=compiled(rule.unless.clause),
                 sentence=compiled(rule.unless.sentence),
                 categories=tuple(rule.unless.categories),
+                source=rule.unless.source,
             ),
             suggestion=rule.suggestion,
             rewrites=MappingProxyType(dict(rule.rewrites)),

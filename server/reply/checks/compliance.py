@@ -11,7 +11,7 @@ from server.reply.types import Finding
 
 
 def check_compliance(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    matcher = Matcher(subject.text, packs)
+    matcher = Matcher(subject, packs)
     platform = subject.conversation.context.platform
     for rule in packs.rules("compliance", platform=platform, category=subject.category):
         yield from matcher.findings(rule)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prompts.rule_packs import Exemptions, Rule, RulePacks, ViewName
+from server.reply.checks.subject import Subject
 from server.reply.checks.view import CLAUSE_ENDS, SENTENCE_ENDS, View, make_view
 from server.reply.types import Finding, Level
 
+_SHORTEST_NAME = 3  # a product called "最好" excuses nothing
+
 
 class Matcher:
-    """A text with its views, each made once."""
+    """A subject's text with its views, and with what excuses words: sources and names. Each is made once."""
 
-    def __init__(self, text: str, packs: RulePacks) -> None:
-        self._text = text
+    def __init__(self, subject: Subject, packs: RulePacks) -> None:
+        self._text = subject.text
+        self._subject = subject
         self._lookalikes = packs.lookalikes
         self._views: dict[ViewName, View] = {}
+        self._sources: str | None = None
+        self._names: tuple[str, ...] | None = None
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
         view = self.view(rule.view)
         for pattern in rule.patterns:
             for match in pattern.finditer(view.text):
-                if match.end() > match.start() and not _exempt(rule.unless, view, match):
+                if match.end() > match.start() and not self._fine(rule, view, match):
                     start, end = view.span(match.start(), match.end())
                     yield finding(rule, start, end, self._text, match.group())
 
@@ -30,6 +36,30 @@ class Matcher:
         if name not in self._views:
             self._views[name] = make_view(self._text, name, self._lookalikes)
         return self._views[name]
+
+    def _fine(self, rule: Rule, view: View, match: re.Match[str]) -> bool:
+        left, right = view.around(match.start(), match.end(), SENTENCE_ENDS)
+        if rule.needs and not any(pattern.search(view.text, left, right) for pattern in rule.needs):
+            return True
+        if _exempt(rule.unless, view, match):
+            return True
+        if rule.unless.source and match.group() in self._source_text():
+            return True
+        return _inside_any(self._product_names(), view.text, match.start(), match.end())
+
+    def _source_text(self) -> str:
+        if self._sources is None:
+            whole = "\n".join(passage.text for passage in self._subject.passages)
+            self._sources = make_view(whole, "squeezed", self._lookalikes).text
+        return self._sources
+
+    def _product_names(self) -> tuple[str, ...]:
+        """Names and trademarks may hold any words; they are the catalogue's, so a text cannot invent them."""
+        if self._names is None:
+            written = {word for product in self._subject.products for word in (product.name, product.brand)}
+            views = (make_view(name, "squeezed", self._lookalikes).text for name in written)
+            self._names = tuple(name for name in views if len(name) >= _SHORTEST_NAME)
+        return self._names
 
 
 def finding(rule: Rule, start: int, end: int, text: str, found: str = "", **more: str) -> Finding:
@@ -50,9 +80,8 @@ def _exempt(unless: Exemptions, view: View, match: re.Match[str]) -> bool:
     start, end = match.span()
     text = view.text
     for pattern in unless.within:
-        for cover in pattern.finditer(text):
-            if cover.start() <= start and end <= cover.end():
-                return True
+        if any(cover.start() <= start and end <= cover.end() for cover in pattern.finditer(text)):
+            return True
     left, right = view.around(start, end, SENTENCE_ENDS)
     if any(pattern.search(text, left, start) for pattern in unless.before):
         return True
@@ -62,3 +91,13 @@ def _exempt(unless: Exemptions, view: View, match: re.Match[str]) -> bool:
         return True
     left, right = view.around(start, end, CLAUSE_ENDS)
     return any(pattern.search(text, left, right) for pattern in unless.clause)
+
+
+def _inside_any(names: Sequence[str], text: str, start: int, end: int) -> bool:
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            if at <= start and end <= at + len(name):
+                return True
+            at = text.find(name, at + 1)
+    return False
