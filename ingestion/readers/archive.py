@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import zipfile
 
-from ingestion.reading import SourceFile
 from ingestion.readers.limits import ReadingLimits
+from ingestion.reading import SourceFile
 from knowledge.errors import UnreadableFile
 
 _MAX_MEMBERS = 20_000
@@ -26,7 +26,9 @@ def check_archive(source: SourceFile, limits: ReadingLimits) -> None:
         unpacked = sum(member.file_size for member in members)
         packed = max(1, source.path.stat().st_size)
         if len(members) > _MAX_MEMBERS:
-            raise UnreadableFile(f"{source.name} holds {len(members)} parts, a document has far fewer", code="archive_bomb")
+            raise UnreadableFile(
+                f"{source.name} holds {len(members)} parts, a document has far fewer", code="archive_bomb"
+            )
         if unpacked > limits.max_unpacked_bytes:
             raise UnreadableFile(
                 f"{source.name} unpacks to {unpacked} bytes (limit `max_unpacked_bytes` {limits.max_unpacked_bytes})",

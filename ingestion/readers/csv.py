@@ -8,11 +8,11 @@ import re
 import sys
 from pathlib import PurePath
 
-from ingestion.reading import Reading, SourceFile
 from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.prose import clean
 from ingestion.readers.text import decode_file, encoding_notes
+from ingestion.reading import Reading, SourceFile
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE_LINES = 50

@@ -77,7 +77,7 @@ def _likelihood(text: str) -> float:
     if not foreign:
         return 0.0
     # Accented Latin letters (cp1252) are likely where they are few; as every other character they are mojibake.
-    if all(char <= "\u2122" and not "\u4e00" <= char for char in foreign):
+    if all(char <= "\u2122" and not char >= "\u4e00" for char in foreign):
         return 0.3 if len(foreign) < 0.2 * len(text[:_SAMPLE_CHARS]) else 0.0
     return sum(char in _FREQUENT for char in foreign) / len(foreign)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
-from ingestion.reading import Note, SourceFile
 from ingestion.readers.decoding import decode
+from ingestion.reading import Note, SourceFile
 from knowledge.errors import UnreadableFile
 
 HEAD_BYTES = 65_536
@@ -68,7 +68,9 @@ _FOREIGN = (
 )
 _BINARY_MARKS = frozenset((b"BM", b"MZ"))  # two letters also begin texts
 _OPC_MAIN = (("word/", Format.DOCX), ("xl/", Format.XLSX), ("ppt/", Format.PPTX))
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table)\b", re.I | re.S
+)
 _HTML_TAG = re.compile(r"</?(?:p|div|span|table|tr|td|h[1-6]|ul|li|br|a|body)\b[^>]*>", re.I)
 _MARKDOWN_LINE = re.compile(r"(?:#{1,6} \S|\|(?: ?:?-+:? ?\|)+\s*$)", re.M)
 
@@ -119,7 +121,9 @@ def _text_format(text: str, named: Format | None, source: SourceFile) -> Format:
     if named is Format.MARKDOWN or named is Format.CSV:
         return named
     if text.lstrip().startswith("<?xml") or text.startswith("MIME-Version:"):
-        raise UnreadableFile(f"{source.name} is XML or a web archive; save it as html, docx or xlsx", code="unsupported")
+        raise UnreadableFile(
+            f"{source.name} is XML or a web archive; save it as html, docx or xlsx", code="unsupported"
+        )
     if len(_HTML_TAG.findall(text)) * 60 > len(text):
         return Format.HTML
     if _is_tabular(text):
@@ -163,7 +167,9 @@ def _ole_error(source: SourceFile) -> UnreadableFile:
     for stream, target in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return UnreadableFile(f"{source.name} is a legacy Office file; save it as {target}", code="unsupported")
-    return UnreadableFile(f"{source.name} is a format that is not read; save it as docx, xlsx or pdf", code="unsupported")
+    return UnreadableFile(
+        f"{source.name} is a format that is not read; save it as docx, xlsx or pdf", code="unsupported"
+    )
 
 
 def _no_text_error(source: SourceFile, named: Format | None) -> UnreadableFile:

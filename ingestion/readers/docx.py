@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 from ingestion.readers.archive import check_archive
 from ingestion.readers.docx_numbering import Numbering, read_levels
 from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.prose import clean, heading_text, one_line
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,9 +43,7 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     named = one_line(document.core_properties.title or "")
     notes = (Note("comments_skipped", "Review comments were not read."),) if walk.has_comments else ()
     title = walk.title or (titles[0] if len(titles) == 1 else "") or named or (titles[0] if titles else "")
-    return Reading(
-        title=title or PurePath(source.name).stem, media_type=MEDIA_TYPE, blocks=tuple(blocks), notes=notes
-    )
+    return Reading(title=title or PurePath(source.name).stem, media_type=MEDIA_TYPE, blocks=tuple(blocks), notes=notes)
 
 
 class _Walk:
@@ -148,21 +146,17 @@ class _Walk:
         for index, row in enumerate(cells):
             line = [""] * _number(rows[index].find(f"{_w('trPr')}/{_w('gridBefore')}"), 0)
             for cell in row:
-                properties = cell.find(_w("tcPr"))
-                span = properties.find(_w("gridSpan")) if properties is not None else None
-                merge = properties.find(_w("vMerge")) if properties is not None else None
+                span, merge = _property(cell, "gridSpan"), _property(cell, "vMerge")
                 text = self._cell_text(cell)
                 if merge is not None and merge.get(_w("val"), "continue") == "continue" and lines and not text:
                     text = lines[-1][len(line)] if len(line) < len(lines[-1]) else ""
                 line.extend([text] * _number(span, 1))
-            if len(row) == 1 and len(line) > 1:
+            if len(row) == 1 and 1 < _number(_property(row[0], "gridSpan"), 1) == len(line):
                 banners.add(index)
             lines.append(line)
             self._cells += len(line)
             refuse_above(self._cells, self._limits.max_cells, "table cells", "max_cells")
-        told = 0
-        while told < len(rows) and rows[told].find(f"{_w('trPr')}/{_w('tblHeader')}") is not None:
-            told += 1
+        told = _told_headers(rows, cells)
         return Grid(rectangular(lines), frozenset(banners), told if 0 < told < len(rows) else None)
 
     def _cell_text(self, cell: Any) -> str:
@@ -197,7 +191,9 @@ def _text(node: Any) -> str:
             parts.append("\n" if child.get(_w("type")) not in ("page", "column") else "")
         elif child.tag == _w("noBreakHyphen"):
             parts.append("-")
-        elif child.tag not in (_w("del"), _w("moveFrom"), _w("pPr"), _w("txbxContent"), _FALLBACK) and isinstance(child.tag, str):
+        elif child.tag not in (_w("del"), _w("moveFrom"), _w("pPr"), _w("txbxContent"), _FALLBACK) and isinstance(
+            child.tag, str
+        ):
             if child.tag != _w("r") or child.find(f"{_w('rPr')}/{_w('vanish')}") is None:
                 stack.extend(reversed(list(child.iterchildren())))
     return "".join(parts)
@@ -220,6 +216,28 @@ def _cells(row: Any) -> Iterator[Any]:
             yield child
         elif child.tag == _w("sdt") and (content := child.find(_w("sdtContent"))) is not None:
             yield from content.iterchildren(_w("tc"))
+
+
+def _property(cell: Any, name: str) -> Any:
+    return cell.find(f"{_w('tcPr')}/{_w(name)}")
+
+
+def _told_headers(rows: list[Any], cells: list[list[Any]]) -> int:
+    """Header rows by Word's own mark, else a first row that alone is bold or shaded in every cell."""
+    told = 0
+    while told < len(rows) and rows[told].find(f"{_w('trPr')}/{_w('tblHeader')}") is not None:
+        told += 1
+    if told or len(cells) < 2:
+        return told
+    return int(len(cells[0]) > 1 and all(map(_is_emphasised, cells[0])) and not all(map(_is_emphasised, cells[1])))
+
+
+def _is_emphasised(cell: Any) -> bool:
+    shade = _property(cell, "shd")
+    if shade is not None and shade.get(_w("fill"), "auto").lower() not in ("auto", "ffffff"):
+        return True
+    runs = [run for run in cell.iter(_w("r")) if run.find(_w("t")) is not None]
+    return bool(runs) and all(map(_is_bold, runs))
 
 
 def _number(node: Any, default: int) -> int:

@@ -32,7 +32,9 @@ class Numbering:
         levels = self._levels.get(num_id)
         if levels is None or depth not in levels:
             return ""
-        counts = self._counts.setdefault(num_id, [levels[i].start - 1 if i in levels else 0 for i in range(_MAX_LEVELS)])
+        counts = self._counts.setdefault(
+            num_id, [levels[i].start - 1 if i in levels else 0 for i in range(_MAX_LEVELS)]
+        )
         counts[depth] += 1
         for deeper in range(depth + 1, _MAX_LEVELS):
             counts[deeper] = levels[deeper].start - 1 if deeper in levels else 0
@@ -77,7 +79,9 @@ def _level(node: Any, tag: Callable[[str], str]) -> list[tuple[int, Level]]:
     depth, start = node.get(tag("ilvl"), ""), value("start", "1")
     if not depth.isdecimal():
         return []
-    return [(int(depth), Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1))]
+    return [
+        (int(depth), Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1))
+    ]
 
 
 def _chinese(number: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingestion.reading import Block, Paragraph, Table
 
@@ -55,8 +55,9 @@ def rectangular(rows: Sequence[Sequence[str]]) -> tuple[Row, ...]:
 
 def blocks_of(grid: Grid, origin: Origin) -> list[Block]:
     """Tables and paragraphs for one grid. Every non-empty cell occurs in them."""
+    grid = _without_empty_columns(grid)
     rows = grid.rows
-    if not any(cell for row in rows for cell in row):
+    if not rows:
         return []
     if len(rows[0]) == 1 or len({cell for row in rows for cell in row if cell}) == 1:
         return [Paragraph(text, origin.page) for text in dict.fromkeys(cell for row in rows for cell in row if cell)]
@@ -70,6 +71,11 @@ def blocks_of(grid: Grid, origin: Origin) -> list[Block]:
     headers = _joined(rows[start : start + count])
     tables = _sections(grid, start + count, end, headers, caption, origin)
     return [*tables, *(Paragraph(text, origin.page) for text in remarks)]
+
+
+def _without_empty_columns(grid: Grid) -> Grid:
+    used = [index for index, column in enumerate(zip(*grid.rows, strict=True)) if any(column)]
+    return replace(grid, rows=tuple(tuple(row[index] for index in used) for row in grid.rows) if used else ())
 
 
 def _only_value(grid: Grid, index: int) -> str | None:

@@ -9,16 +9,38 @@ from typing import Final
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from ingestion.reading import Block, Heading, Paragraph, Reading, SourceFile
 from ingestion.readers.grid import Origin, blocks_of
 from ingestion.readers.html_tables import grid_of, is_layout
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.prose import clean, heading_text, join_lines, one_line
 from ingestion.readers.text import decode_file, encoding_notes
+from ingestion.reading import Block, Heading, Paragraph, Reading, SourceFile
 
 _DROPPED: Final = frozenset(
-    "script style noscript template head nav aside form button select textarea input svg canvas iframe object dialog menu "
-    "video audio map math".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "nav",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "svg",
+        "canvas",
+        "iframe",
+        "object",
+        "dialog",
+        "menu",
+        "video",
+        "audio",
+        "map",
+        "math",
+    ]
 )
 _LANDMARKS = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"})
 _MACHINERY = re.compile(
@@ -27,8 +49,47 @@ _MACHINERY = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(
-    "p div section article main header footer blockquote pre ul ol li dl dt dd table tr td th thead tbody tfoot caption figure "
-    "figcaption address details summary hr body html center fieldset h1 h2 h3 h4 h5 h6".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "figure",
+        "figcaption",
+        "address",
+        "details",
+        "summary",
+        "hr",
+        "body",
+        "html",
+        "center",
+        "fieldset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PARSER_ERRORS_ARE_RARE = "lxml"
@@ -106,7 +167,9 @@ def fragment_blocks(root: Tag, limits: ReadingLimits) -> list[Block]:
         elif _is_wanted(node):
             if _enter(page, node):
                 stack.append((node, True))
-                stack.extend((child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+                stack.extend(
+                    (child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
+                )
     page.flush()
     return page.blocks
 

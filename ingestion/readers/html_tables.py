@@ -43,7 +43,7 @@ def grid_of(table: Tag, text_of: Callable[[Tag], str], max_cells: int) -> Grid:
             break
         in_header = in_header and bool(cells) and _is_header_row(row, cells)
         header_rows += in_header
-        if len(cells) == 1 and len(line) > 1:
+        if len(cells) == 1 and 1 < _span(cells[0], "colspan") >= len(line):
             banners.add(len(rows))
         rows.append(line)
     told = header_rows if 0 < header_rows < len(rows) else None

@@ -25,4 +25,6 @@ class ReadingLimits:
 def refuse_above(count: int, limit: int, what: str, setting: str) -> None:
     """Raise `too_large` when `count` is over `limit`; `what` is counted in plain words, `setting` is the field's name."""
     if count > limit:
-        raise UnreadableFile(f"more than {limit} {what} (limit `{setting}`); split the file or raise it", code="too_large")
+        raise UnreadableFile(
+            f"more than {limit} {what} (limit `{setting}`); split the file or raise it", code="too_large"
+        )

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.html import parse_fragment
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.numbering import opens_item
 from ingestion.readers.prose import clean, heading_text, join_lines
 from ingestion.readers.text import decode_file, encoding_notes
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -47,7 +47,9 @@ def _front_matter(text: str) -> tuple[list[tuple[str, str]], str]:
     match = _FRONT_MATTER.match(text)
     if match is None:
         return [], text
-    fields = [(found[1].strip(), found[2].strip().strip("\"'")) for found in map(_FIELD.match, match[1].split("\n")) if found]
+    fields = [
+        (found[1].strip(), found[2].strip().strip("\"'")) for found in map(_FIELD.match, match[1].split("\n")) if found
+    ]
     return (fields, text[match.end() :]) if fields else ([], text)
 
 

@@ -22,28 +22,38 @@ class Rank(IntEnum):
     SECTION = 3
     HAN = 4
     HAN_BRACKET = 5
-    ARABIC = 6
-    DECIMAL_2 = 7
-    DECIMAL_3 = 8
-    BRACKET = 9
-    CIRCLED = 10
+    LENTICULAR = 6  # 【适用范围】 alone on its line
+    ARABIC = 7
+    DECIMAL_2 = 8
+    DECIMAL_3 = 9
+    BRACKET = 10
+    CIRCLED = 11
 
 
 _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.PART, re.compile(rf"第 ?{_COUNT} ?(?:分编|[编篇]|部分)(?![号码])")),
-    (Rank.CHAPTER, re.compile(rf"第 ?{_COUNT} ?章|附[件录则表] ?(?:{_COUNT}|[A-Z])?(?=[：: ]|$)|(?:Chapter|Appendix) [\dA-Z]+\b")),
+    (
+        Rank.CHAPTER,
+        re.compile(rf"第 ?{_COUNT} ?章|附[件录则表] ?(?:{_COUNT}|[A-Z])?(?=[：: ]|$)|(?:Chapter|Appendix) [\dA-Z]+\b"),
+    ),
     (Rank.SECTION, re.compile(rf"第 ?{_COUNT} ?节(?!课)")),
     (Rank.HAN, re.compile(r"[一二三四五六七八九十]{1,3}[、．.]")),
     (Rank.HAN_BRACKET, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]、?")),
+    (Rank.LENTICULAR, re.compile(r"【[^】\d]{2,20}】(?=\Z)")),
     (Rank.DECIMAL_3, re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[.．、]?(?=[^\d%])")),
-    (Rank.DECIMAL_2, re.compile(r"\d{1,2}[.．]\d{1,2}[.．、]? ?(?=[^\d%.\-~ ])(?!元|米|折|倍|寸|匹|斤|[kKmMcGg]|升|亿|万)")),
+    (
+        Rank.DECIMAL_2,
+        re.compile(r"\d{1,2}[.．]\d{1,2}[.．、]? ?(?=[^\d%.\-~ ])(?!元|米|折|倍|寸|匹|斤|[kKmMcGg]|升|亿|万)"),
+    ),
     (Rank.ARABIC, re.compile(r"\d{1,3}(?:[、．]|\.(?!\d))")),
     (Rank.BRACKET, re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[)）]")),
     (Rank.CIRCLED, re.compile(r"[①-⑳❶-❿]")),
 )
 _ARTICLE = re.compile(rf"第 ?{_COUNT} ?条(?:之[一二三四五六七八九十]+)?(?![款规约例、，。第和至或的])")
 _BULLET = re.compile(r"[-*•·●○■□▪◆◇►▶➢✓√※☆★–—] |[•●○■□▪◆◇►▶➢✓√※☆★]|[a-zA-Z][.)] ")
-_DIALOGUE = re.compile(r"(?:[QA问答]|客服|买家|卖家|顾客|客户|亲)\d*[：:．.、]|【[^】]{1,20}】|[^\s：:，。]{1,8}[：:]")
+_DIALOGUE = re.compile(
+    r"(?:[QA问答]|客服|买家|卖家|顾客|客户|亲)\d*[：:．.、]|【[^】]{1,20}】|[^\s：:，。、；\d]{1,8}[：:](?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +87,4 @@ def is_bare_label(line: str) -> bool:
     if _ARTICLE.fullmatch(line):
         return True
     label = label_of(line)
-    return label is not None and not label.rest and label.rank > Rank.SECTION
+    return label is not None and not label.rest and label.rank > Rank.SECTION and label.rank is not Rank.LENTICULAR

@@ -6,11 +6,11 @@ import warnings
 from collections.abc import Callable
 from dataclasses import replace
 
-from ingestion.reading import Reading, SourceFile, Table
 from ingestion.readers.contents import without_contents
-from ingestion.readers.detection import Format, detect
+from ingestion.readers.detection import Detected, Format, detect
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.outline import outline
+from ingestion.reading import Reading, SourceFile, Table
 from knowledge.errors import UnreadableFile
 
 _DEFAULT_LIMITS = ReadingLimits()
@@ -18,15 +18,12 @@ _DEFAULT_LIMITS = ReadingLimits()
 
 def read(source: SourceFile, limits: ReadingLimits = _DEFAULT_LIMITS) -> Reading:
     """Read a file in this process. Raises UnreadableFile and nothing else; use `read_isolated` for files of strangers."""
+    detected = _checked(source, limits)
+    reader = _reader(detected.format)
     try:
-        size = source.path.stat().st_size
-        if size > limits.max_bytes:
-            message = f"{source.name} has {size} bytes (limit `max_bytes` {limits.max_bytes}); split it or raise the limit"
-            raise UnreadableFile(message, code="too_large")
-        detected = detect(source)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # libraries warn about files; the Reading's notes say what matters
-            reading = _reader(detected.format)(source, limits)
+            reading = reader(source, limits)
         blocks = outline(without_contents(reading.blocks))
     except UnreadableFile:
         raise
@@ -40,6 +37,20 @@ def read(source: SourceFile, limits: ReadingLimits = _DEFAULT_LIMITS) -> Reading
     if not _has_text(reading):
         raise UnreadableFile(f"{source.name} holds no text", code="empty")
     return reading
+
+
+def _checked(source: SourceFile, limits: ReadingLimits) -> Detected:
+    """What the file is, once its size allows to look inside."""
+    try:
+        size = source.path.stat().st_size
+        if size > limits.max_bytes:
+            message = (
+                f"{source.name} has {size} bytes (limit `max_bytes` {limits.max_bytes}); split it or raise the limit"
+            )
+            raise UnreadableFile(message, code="too_large")
+        return detect(source)
+    except OSError as error:
+        raise UnreadableFile(f"{source.name} cannot be opened ({type(error).__name__})", code="corrupt") from error
 
 
 def _has_text(reading: Reading) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.reading import Block, Heading, Paragraph, Table
 from ingestion.readers.numbering import Label, Rank, article_label, label_of
 from ingestion.readers.prose import heading_text
+from ingestion.reading import Block, Heading, Paragraph
 
 _CHAPTER_CHARS = 40
 _HEADING_CHARS = 30
 _SENTENCE_MARKS = "。；！，,;!"
-_ARTICLE_CHARS = 1000  # beyond this an article is cut by the splitter anyway, so its label becomes a heading of the pieces
+_ARTICLE_CHARS = (
+    1000  # beyond this an article is cut by the splitter anyway, so its label becomes a heading of the pieces
+)
 _SAME_SERIES_HEADINGS = 0.6  # share of a numbered series that must have a body of its own to be headings, not a list
 
 
@@ -25,71 +27,77 @@ def outline(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Labelled:
+    """A paragraph that opens with a number: `short` ones may be headings, the others are items or sentences."""
+
     label: Label
-    sure: bool  # chapters and sections: no list is numbered so
+    short: bool
+
+    @property
+    def sure(self) -> bool:
+        """Chapters and sections: no list is numbered so."""
+        return self.short and self.label.rank <= Rank.SECTION
 
 
-def _candidate(block: Block) -> _Candidate | None:
-    if not isinstance(block, Paragraph) or "\n" in block.text or (label := label_of(block.text)) is None:
+def _labelled(block: Block) -> _Labelled | None:
+    if not isinstance(block, Paragraph) or (label := label_of(block.text)) is None:
         return None
-    sure = label.rank <= Rank.SECTION
     rest = label.rest.rstrip("：:")
-    if len(block.text) > (_CHAPTER_CHARS if sure else _HEADING_CHARS) or any(mark in rest for mark in _SENTENCE_MARKS):
-        return None
-    if not rest and not sure:
-        return None
-    if not sure and (any(mark in rest for mark in "：:") or label.rank in (Rank.BRACKET, Rank.CIRCLED)):
-        return None
-    return _Candidate(label, sure)
+    unsure = label.rank > Rank.SECTION
+    short = (
+        len(block.text) <= (_HEADING_CHARS if unsure else _CHAPTER_CHARS)
+        and not any(mark in rest for mark in (_SENTENCE_MARKS + "：:" if unsure else _SENTENCE_MARKS))
+        and (bool(rest) or not unsure or label.rank is Rank.LENTICULAR)
+        and label.rank not in (Rank.BRACKET, Rank.CIRCLED)
+        and "\n" not in block.text
+    )
+    return _Labelled(label, short)
 
 
 def _promote(blocks: Sequence[Block]) -> list[Block]:
-    candidates = [_candidate(block) for block in blocks]
-    chosen = {index for index, candidate in enumerate(candidates) if candidate and candidate.sure}
-    for series in _series(blocks, candidates):
-        bodies = [index for index in series if _has_body(blocks, candidates, index)]
-        if len(bodies) >= len(series) * _SAME_SERIES_HEADINGS:
-            chosen.update(series)
-    return _levelled(blocks, candidates, chosen)
+    labelled = [_labelled(block) for block in blocks]
+    chosen = {index for index, found in enumerate(labelled) if found and found.sure}
+    for series in _series(blocks, labelled):
+        headings = [index for index in series if _heads_a_body(blocks, labelled, index)]
+        if len(series) > 1 and len(headings) >= len(series) * _SAME_SERIES_HEADINGS:
+            chosen.update(index for index in series if (found := labelled[index]) is not None and found.short)
+    return _levelled(blocks, labelled, chosen)
 
 
-def _series(blocks: Sequence[Block], candidates: Sequence[_Candidate | None]) -> list[list[int]]:
-    """Runs of equally numbered candidates that no outer heading interrupts."""
+def _series(blocks: Sequence[Block], labelled: Sequence[_Labelled | None]) -> list[list[int]]:
+    """Runs of equally numbered paragraphs that no outer heading interrupts."""
     open_series: dict[Rank, list[int]] = {}
     closed: list[list[int]] = []
-    for index, candidate in enumerate(candidates):
-        if isinstance(blocks[index], Heading) or (candidate and candidate.sure):
+    for index, found in enumerate(labelled):
+        if isinstance(blocks[index], Heading) or (found and found.sure):
             closed.extend(open_series.values())
             open_series = {}
-        elif candidate:
-            rank = candidate.label.rank
+        elif found:
+            rank = found.label.rank
             for inner in [inner for inner in open_series if inner > rank]:
                 closed.append(open_series.pop(inner))
             open_series.setdefault(rank, []).append(index)
     return [*closed, *open_series.values()]
 
 
-def _has_body(blocks: Sequence[Block], candidates: Sequence[_Candidate | None], index: int) -> bool:
-    own = candidates[index]
-    if own is None or index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading):
+def _heads_a_body(blocks: Sequence[Block], labelled: Sequence[_Labelled | None], index: int) -> bool:
+    """Whether text of its own follows the short line, rather than the next item or nothing."""
+    own = labelled[index]
+    if own is None or not own.short or index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading):
         return False
-    following = blocks[index + 1]
-    if isinstance(following, Table):
-        return True
-    label = label_of(following.text)
-    return label is None or label.rank > own.label.rank
+    following = labelled[index + 1]
+    return following is None or following.label.rank > own.label.rank
 
 
-def _levelled(blocks: Sequence[Block], candidates: Sequence[_Candidate | None], chosen: set[int]) -> list[Block]:
-    """Give each promoted heading the level below the nearest heading that is outer to it."""
+def _levelled(blocks: Sequence[Block], labelled: Sequence[_Labelled | None], chosen: set[int]) -> list[Block]:
+    """Give each promoted heading its level: beside an open heading of the same kind, else below the heading in force."""
     result: list[Block] = []
     open_headings: list[tuple[int, int]] = []  # (level, rank); rank 0 for headings without a label
     for index, block in enumerate(blocks):
-        candidate = candidates[index]
-        if index in chosen and candidate is not None and isinstance(block, Paragraph):
-            rank = int(candidate.label.rank)
-            while open_headings and open_headings[-1][1] >= rank:
+        found = labelled[index]
+        if index in chosen and found is not None and isinstance(block, Paragraph):
+            rank = int(found.label.rank)
+            while open_headings and _closes(rank, [open_rank for _, open_rank in open_headings]):
                 open_headings.pop()
             level = open_headings[-1][0] + 1 if open_headings else 1
             open_headings.append((level, rank))
@@ -102,6 +110,12 @@ def _levelled(blocks: Sequence[Block], candidates: Sequence[_Candidate | None], 
             open_headings.append((block.level, int(label.rank) if label else 0))
         result.append(block)
     return result
+
+
+def _closes(rank: int, open_ranks: Sequence[int]) -> bool:
+    """Whether a heading of `rank` ends the innermost open one. Chapters end all that is inner to them; the order of
+    other kinds is the writer's own, so they end only what stands inside their own kind."""
+    return open_ranks[-1] >= rank if rank <= Rank.SECTION else rank in open_ranks
 
 
 def _join_articles(blocks: Sequence[Block]) -> list[Block]:

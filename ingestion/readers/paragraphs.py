@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingestion.readers.numbering import is_bare_label, label_of, opens_item
+from ingestion.readers.numbering import article_label, is_bare_label, label_of, opens_item
 from ingestion.readers.prose import clean, ends_sentence, is_chinese, join_lines
 
 _INDENTS = ("\u3000", "    ", "\t")
@@ -38,16 +38,21 @@ def _flush(pieces: list[str], found: list[str]) -> None:
 
 
 def _continues(pieces: Sequence[str], raw: str, line: str, margin: int | None) -> bool:
+    """Whether `line` goes on with the sentence of `pieces`."""
     above = pieces[-1]
+    if line.startswith(_CLOSERS):
+        return True
     if is_bare_label(above):
-        return not opens_item(line)
-    if line.startswith(_CLOSERS) or above.endswith(_PAUSES):
-        return not opens_item(line)
-    if opens_item(line) or ends_sentence(above) or raw.startswith(_INDENTS):
+        return label_of(line) is None and article_label(line) is None
+    if opens_item(line) or ends_sentence(above):
+        return False
+    if above.endswith(_PAUSES) or line.startswith("《"):
+        return True
+    if raw.startswith(_INDENTS):
         return False
     if margin is not None:  # a hard-wrapped file: only lines that reach the margin go on
         return len(above) >= margin * _FULL_LINE
-    if _is_title(above) and len(pieces) == 1:
+    if _is_title(above) and (len(pieces) == 1 or (len(pieces) == 2 and is_bare_label(pieces[0]))):
         return False
     if not is_chinese(above):
         return line[0].islower() or line[0].isdigit()
@@ -55,10 +60,13 @@ def _continues(pieces: Sequence[str], raw: str, line: str, margin: int | None) -
 
 
 def _is_title(line: str) -> bool:
+    """Short and without a pause: a title or the name of an item, not the beginning of a sentence."""
+    if len(line) > _TITLE_CHARS:
+        return False
+    if (article := article_label(line)) is not None and len(line.removeprefix(article).strip()) < 2:
+        return False
     label = label_of(line)
-    return (label is not None and len(line) <= _TITLE_CHARS) or (
-        len(line) <= _TITLE_CHARS and not any(pause in line for pause in "，；。")
-    )
+    return (label is not None and len(label.rest) > 1) or not any(pause in line for pause in "，、；。")
 
 
 def _margin(lines: Sequence[str]) -> int | None:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from ingestion.reading import Block, Heading, Note, Reading, SourceFile, Table
-from ingestion.readers.grid import Grid, Origin
+from ingestion.readers.grid import Origin
 from ingestion.readers.grid import blocks_of as table_blocks
 from ingestion.readers.limits import ReadingLimits, refuse_above
-from ingestion.readers.pdf_layout import Typography, blocks_of, squeezed, typography
+from ingestion.readers.pdf_layout import blocks_of, squeezed, typography
 from ingestion.readers.pdf_lines import Line, PageText, lines_of, page_text
 from ingestion.readers.pdf_margins import without_margins
 from ingestion.readers.pdf_tables import MIN_RULINGS, RuledTable, ruled_tables
 from ingestion.readers.prose import one_line
+from ingestion.reading import Block, Heading, Note, Reading, SourceFile, Table
 from knowledge.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -28,17 +28,16 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     reader = _open(source)
     count = len(reader.pages)
     refuse_above(count, limits.max_pages, "pages", "max_pages")
-    texts = [page_text(page) for page in reader.pages]
+    texts, notes = _texts(reader, limits)
     if not any(text.fragments for text in texts):
-        raise UnreadableFile(
-            f"{source.name} has no text layer (a scan or pictures); run text recognition on it first", code="no_text_layer"
-        )
-    ruled = [number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and text.fragments]
-    tables = ruled_tables(source.path, "", ruled) if ruled else {}
-    edges = [(float(page.mediabox.bottom), float(page.mediabox.top)) for page in reader.pages]
+        message = f"{source.name} has no text layer (a scan or pictures); run text recognition on it first"
+        raise UnreadableFile(message, code="no_text_layer")
+    ruled = [
+        number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and not _is_leftward(text)
+    ]
+    tables = ruled_tables(source.path, ruled) if ruled else {}
+    edges = [_edges(page.mediabox, text.turn) for page, text in zip(reader.pages, texts, strict=True)]
     blocks = _blocks(texts, tables, edges, _bookmarks(reader))
-    silent = [str(number) for number, text in enumerate(texts, start=1) if not text.fragments]
-    notes = [Note("pages_without_text", f"No text on page {', '.join(silent)}; pictures are not read.")] if silent else []
     return Reading(_title(reader, blocks, source), MEDIA_TYPE, tuple(blocks), tuple(notes), pages=count)
 
 
@@ -51,8 +50,49 @@ def _open(source: SourceFile) -> PdfReader:
     return reader
 
 
+def _texts(reader: PdfReader, limits: ReadingLimits) -> tuple[list[PageText], list[Note]]:
+    texts: list[PageText] = []
+    damaged: list[int] = []
+    chars = 0
+    for number, page in enumerate(reader.pages, start=1):
+        try:
+            texts.append(page_text(page))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # one bad page must not cost the others; pypdf raises many kinds on broken streams
+            texts.append(PageText())
+            damaged.append(number)
+        chars += sum(len(fragment.text) for fragment in texts[-1].fragments)
+        refuse_above(chars, limits.max_chars, "characters", "max_chars")
+    silent = [number for number, text in enumerate(texts, start=1) if not text.fragments and number not in damaged]
+    notes = [
+        Note(code, message.format(", ".join(map(str, numbers))))
+        for code, message, numbers in (
+            ("damaged_pages", "Page {} is damaged and was not read.", damaged),
+            ("pages_without_text", "No text on page {}; pictures are not read.", silent),
+        )
+        if numbers
+    ]
+    return texts, notes
+
+
+def _is_leftward(text: PageText) -> bool:
+    """Arabic or Hebrew: pdfplumber would give the cells' letters backwards."""
+    letters = "".join(fragment.text for fragment in text.fragments)
+    return 5 * sum("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc" for char in letters) > len(letters)
+
+
+def _edges(box: Any, turn: int) -> tuple[float, float]:
+    """The page's lower and upper edge in the direction of reading."""
+    left, bottom, right, top = (float(edge) for edge in (box.left, box.bottom, box.right, box.top))
+    return {0: (bottom, top), 90: (-right, -left), 180: (-top, -bottom), 270: (left, right)}[turn]
+
+
 def _blocks(
-    texts: Sequence[PageText], tables: dict[int, list[RuledTable]], edges: Sequence[tuple[float, float]], bookmarks: dict[str, int]
+    texts: Sequence[PageText],
+    tables: dict[int, list[RuledTable]],
+    edges: Sequence[tuple[float, float]],
+    bookmarks: dict[str, int],
 ) -> list[Block]:
     pages: list[list[Line]] = []
     for number, text in enumerate(texts, start=1):
@@ -66,30 +106,30 @@ def _blocks(
     for number, lines in enumerate(pages, start=1):
         boxes = list(tables.get(number, []))
         for line in lines:
-            while boxes and line.y < boxes[0].bottom:
-                _add_table(boxes.pop(0), number, pending, blocks, usual, bookmarks)
+            while boxes and line.y < boxes[0].bottom and line.turn == usual.turn:
+                blocks.extend(blocks_of(pending, usual, bookmarks))
+                pending = []
+                _add_table(boxes.pop(0), number, blocks)
             pending.append(line)
-        while boxes:
-            _add_table(boxes.pop(0), number, pending, blocks, usual, bookmarks)
-    blocks.extend(blocks_of(pending, usual, bookmarks))
-    return blocks
+        if boxes:
+            blocks.extend(blocks_of(pending, usual, bookmarks))
+            pending = []
+        for box in boxes:
+            _add_table(box, number, blocks)
+    return [*blocks, *blocks_of(pending, usual, bookmarks)]
 
 
-def _add_table(
-    box: RuledTable, page: int, pending: list[Line], blocks: list[Block], usual: Typography, bookmarks: dict[str, int]
-) -> None:
-    blocks.extend(blocks_of(pending, usual, bookmarks))
-    pending.clear()
+def _add_table(box: RuledTable, page: int, blocks: list[Block]) -> None:
     above = blocks[-1] if blocks else None
-    parts = table_blocks(Grid(box.rows, box.banners), Origin(page=page))
-    if isinstance(above, Table) and above.page == page - 1 and parts and isinstance(parts[0], Table):
+    parts = table_blocks(box.grid, Origin(page=page))
+    if parts and isinstance(above, Table) and above.page == page - 1 and isinstance(parts[0], Table):
         parts[0] = _continued(above, parts[0])
     blocks.extend(parts)
 
 
 def _continued(above: Table, table: Table) -> Table:
     """A table that goes on over the page keeps its headers, whether or not they are printed again."""
-    if len(above.rows[0]) != len(table.rows[0]) or table.headers == above.headers or not above.headers:
+    if len(above.rows[0]) != len(table.rows[0]) or not above.headers or table.headers == above.headers:
         return table
     rows = (table.headers, *table.rows) if table.headers else table.rows
     return Table(above.headers, rows, above.caption, table.page)
@@ -119,5 +159,7 @@ def _title(reader: PdfReader, blocks: Sequence[Block], source: SourceFile) -> st
     if first is not None and first.level == 1:
         return first.text
     named = one_line(str(reader.metadata.title or "")) if reader.metadata else ""
-    plausible = 2 <= len(named) <= 80 and not named.casefold().endswith((".doc", ".docx", ".indd", ".pdf", "untitled", "anonymous"))
+    plausible = 2 <= len(named) <= 80 and not named.casefold().endswith(
+        (".doc", ".docx", ".indd", ".pdf", "untitled", "anonymous")
+    )
     return named if plausible else PurePath(source.name).stem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,23 +11,28 @@ from ingestion.readers.prose import clean
 
 _SAME_LINE = 0.55  # of the font size: super- and subscripts stay on their line
 _WIDE_GAP_EMS = 2.0  # white space that separates columns rather than words
-_BOLD = ("bold", "black", "heavy", "-hei", "simhei", "medi", "demi", "semibold")
+_UPRIGHT_SHARE = 0.1  # how far a baseline may tilt; watermarks tilt by 30 to 60 degrees
+_BOLD = ("bold", "black", "heavy", "simhei", "medi", "demi")
+_NARROW = frozenset("iIjlrtf.,;:'|!()[]{}`-/\\ ")
+_WIDE = frozenset("mwMW@%")
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Text drawn at once. `x`, `y` are the baseline's start in points from the lower left corner."""
+    """Text drawn at once. `x` and `y` are where its baseline starts, in points, seen along its own direction of reading;
+    `turn` is that direction in degrees (90: bottom to top)."""
 
     text: str
     x: float
     y: float
     size: float
     bold: bool
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Fragments on one baseline. `right` is estimated from the letters; `columns` are the starts of texts set apart."""
+    """Fragments on one baseline. `right` is estimated from the letters; `cells` are the texts that wide gaps set apart."""
 
     text: str
     x: float
@@ -36,6 +41,7 @@ class Line:
     size: float
     bold: bool
     page: int
+    turn: int = 0
     cells: tuple[tuple[float, str], ...] = ()
 
     @property
@@ -45,26 +51,34 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    fragments: tuple[Fragment, ...]
-    rulings: int  # straight strokes and boxes: many of them mean a ruled table
+    fragments: tuple[Fragment, ...] = ()
+    rulings: int = 0  # straight strokes and boxes: many of them mean a ruled table
+
+    @property
+    def turn(self) -> int:
+        """The direction in which most of the page reads."""
+        letters: dict[int, int] = {}
+        for fragment in self.fragments:
+            letters[fragment.turn] = letters.get(fragment.turn, 0) + len(fragment.text)
+        return max(letters, key=lambda turn: letters[turn], default=0)
 
 
 def page_text(page: Any) -> PageText:
-    """What `page` (a pypdf PageObject) says. Rotated watermarks are left out, upright and sideways text stays."""
+    """What `page` (a pypdf PageObject, untyped here) says. Slanted watermarks are left out."""
     found: list[Fragment] = []
     rulings = 0
 
     def on_text(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
-        if not text or not text.strip():
-            return
         along_x, along_y = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
-        up_x, up_y = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
-        if (along_x or along_y) and min(abs(along_x), abs(along_y)) > 0.1 * max(abs(along_x), abs(along_y)):
-            return  # slanted
+        if not text or not text.strip() or _is_slanted(along_x, along_y):
+            return
+        turn = round(math.degrees(math.atan2(along_y, along_x)) / 90) % 4 * 90
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        x, y = {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[turn]
+        up = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
         name = str((font or {}).get("/BaseFont", "")).casefold()
-        found.append(Fragment(text, x, y, abs(size) * math.hypot(up_x, up_y), any(mark in name for mark in _BOLD)))
+        found.append(Fragment(text, x, y, abs(size) * up, any(mark in name for mark in _BOLD), turn))
 
     def on_operand(operator: bytes, _operands: Any, _cm: Any, _tm: Any) -> None:
         nonlocal rulings
@@ -74,35 +88,35 @@ def page_text(page: Any) -> PageText:
     return PageText(tuple(found), rulings)
 
 
+def _is_slanted(along_x: float, along_y: float) -> bool:
+    return min(abs(along_x), abs(along_y)) > _UPRIGHT_SHARE * max(abs(along_x), abs(along_y))
+
+
 def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     """Join fragments that continue a baseline; letters drawn twice for boldness are read once."""
     lines: list[Line] = []
     row: list[Fragment] = []
-    for fragment in fragments:
-        for part in _split(fragment):
-            if row and _is_repeated(row[-1], part):
-                continue
-            if row and not _continues(row[-1], part):
-                lines.append(_line(row, page))
-                row = []
-            row.append(part)
-        if row and fragment.text.endswith("\n"):
+    for part in (part for fragment in fragments for part in _split(fragment)):
+        if row and _is_repeated(row[-1], part):
+            continue
+        if row and not _continues(row[-1], part):
             lines.append(_line(row, page))
             row = []
+        row.append(part)
     if row:
         lines.append(_line(row, page))
     return [line for line in lines if line.text]
 
 
-def _split(fragment: Fragment) -> Iterable[Fragment]:
-    parts = fragment.text.rstrip("\n").split("\n")
-    for index, part in enumerate(parts):
+def _split(fragment: Fragment) -> Iterator[Fragment]:
+    for index, part in enumerate(fragment.text.rstrip("\n").split("\n")):
         if part.strip():
             yield replace(fragment, text=part, y=fragment.y - index * fragment.size * 1.2)
 
 
 def _continues(last: Fragment, new: Fragment) -> bool:
-    return abs(last.y - new.y) < _SAME_LINE * max(last.size, new.size) and new.x > last.x - last.size
+    level = abs(last.y - new.y) < _SAME_LINE * max(last.size, new.size)
+    return level and last.turn == new.turn and new.x > last.x - last.size
 
 
 def _is_repeated(last: Fragment, new: Fragment) -> bool:
@@ -115,31 +129,40 @@ def _line(row: Sequence[Fragment], page: int) -> Line:
     right = row[0].x
     for part in row:
         text = part.text.replace("\t", " ")
-        gap = part.x - right
-        if cells and gap > _WIDE_GAP_EMS * part.size:
+        if not cells or part.x - right > _WIDE_GAP_EMS * part.size:
             cells.append((part.x, text))
-        elif cells:
-            cells[-1] = (cells[-1][0], cells[-1][1] + text)
         else:
-            cells.append((part.x, text))
+            cells[-1] = (cells[-1][0], cells[-1][1] + text)
         right = max(right, part.x + width(text, part.size))
     main = max(row, key=lambda part: len(part.text))
-    cleaned = tuple((x, _undoubled(clean(text))) for x, text in cells)
+    cleaned = tuple((x, words) for x, text in cells if (words := _undoubled(clean(text))))
     return Line(
-        text=" ".join(text for _, text in cleaned if text),
+        text=" ".join(text for _, text in cleaned),
         x=row[0].x,
         y=main.y,
         right=right,
         size=main.size,
         bold=sum(len(part.text) for part in row if part.bold) * 2 > sum(len(part.text) for part in row),
         page=page,
-        cells=tuple(cell for cell in cleaned if cell[1]),
+        turn=main.turn,
+        cells=cleaned,
     )
 
 
 def width(text: str, size: float) -> float:
-    """Estimated width in points: Chinese letters are square, Latin ones about half as wide."""
-    return size * sum(1.0 if char >= "\u2e80" else 0.5 for char in text.strip())
+    """Estimated width in points: Chinese letters are square, Latin ones are sorted into three widths."""
+    return size * sum(
+        1.0
+        if char >= "\u2e80"
+        else 0.3
+        if char in _NARROW
+        else 0.8
+        if char in _WIDE
+        else 0.62
+        if char.isupper()
+        else 0.5
+        for char in text.strip()
+    )
 
 
 def _undoubled(text: str) -> str:

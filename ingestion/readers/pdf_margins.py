@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from ingestion.readers.pdf_lines import Line
 
 _MARGIN = 0.12  # of the page's height, above and below
-_PAGE_NUMBER = re.compile(
-    r"[-–—·|\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/,，共of]+\s*\d{1,4}\s*页?)?|page\s+\d+(?:\s+of\s+\d+)?|[ivxlc]{1,6})[-–—·|\s]*", re.IGNORECASE
-)
+_PAGE_OF = re.compile(r"\W*(?:第\s*\d{1,4}\s*页(?:\W*共\s*\d{1,4}\s*页)?|page\s+\d+(?:\s+of\s+\d+)?)\W*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"[-–—·|\s]*(?:\d{1,4}(?:\s*/\s*\d{1,4})?|[ivxlc]{1,6})[-–—·|\s]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _MIN_PAGES = 3
 _MIN_SHARE = 0.5
@@ -25,7 +24,11 @@ def without_margins(pages: Sequence[Sequence[Line]], heights: Sequence[tuple[flo
     needed = max(_MIN_PAGES, len(pages) * _MIN_SHARE)
     repeated = {key for key, count in seen.items() if count >= needed}
     return [
-        [line for line in lines if not (_is_marginal(line, low, high) and (_key(line) in repeated or _is_number(line, len(pages))))]
+        [
+            line
+            for line in lines
+            if not (_is_marginal(line, low, high) and (_key(line) in repeated or _is_number(line, len(pages))))
+        ]
         for lines, (low, high) in zip(pages, heights, strict=True)
     ]
 
@@ -36,7 +39,7 @@ def _is_marginal(line: Line, low: float, high: float) -> bool:
 
 
 def _is_number(line: Line, pages: int) -> bool:
-    return pages > 1 and bool(_PAGE_NUMBER.fullmatch(line.text))
+    return bool(_PAGE_OF.fullmatch(line.text)) or (pages > 1 and bool(_BARE_NUMBER.fullmatch(line.text)))
 
 
 def _key(line: Line) -> str:

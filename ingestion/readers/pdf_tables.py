@@ -10,89 +10,103 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingestion.readers.grid import Row
+from ingestion.readers.grid import Grid
 from ingestion.readers.prose import one_line
 
 MIN_RULINGS = 6  # fewer strokes and boxes cannot enclose two cells
+_SAME_RULING = 3.0  # points within which two rulings are one line
+_MIN_FILLED = 0.4  # share of cells with text; drawings and forms to fill in have less
+_MIN_REGULAR = 0.5  # boxes per grid cell; boxes drawn around words give a grid that is mostly "merged"
+_FRAME_CHARS = 300  # a cell that long holding most of the text is a frame around prose
+_FRAME_SHARE = 0.6
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A table with its box in points from the page's lower left corner."""
+    """A table with its edges in points, in the page's direction of reading, upwards from the lower edge."""
 
     left: float
     bottom: float
     right: float
     top: float
-    rows: tuple[Row, ...]
-    banners: frozenset[int]
+    grid: Grid
 
     def holds(self, x: float, y: float) -> bool:
         return self.left - 2 <= x <= self.right + 2 and self.bottom - 2 <= y <= self.top + 2
 
 
-def ruled_tables(path: Path, password: str, pages: Iterable[int]) -> dict[int, list[RuledTable]]:
-    """Tables by page number (from 1), in reading order."""
+def ruled_tables(path: Path, pages: Iterable[int]) -> dict[int, list[RuledTable]]:
+    """Tables by page number (from 1), from top to bottom."""
     import pdfplumber
 
     found: dict[int, list[RuledTable]] = {}
-    with pdfplumber.open(path, password=password) as document:
+    with pdfplumber.open(path) as document:
         for number in pages:
             page = document.pages[number - 1]
-            if not page.rotation:
-                tables = [table for table in map(lambda item: _table(item, page), page.find_tables()) if table]
-                found[number] = sorted(tables, key=lambda table: (-table.top, table.left))
+            tables = [table for item in page.find_tables() if (table := _table(item, page)) is not None]
+            found[number] = sorted(tables, key=lambda table: (-table.top, table.left))
             page.close()
     return found
 
 
 def _table(item: Any, page: Any) -> RuledTable | None:
-    """Any: pdfplumber's objects carry no types. None for frames around prose and for drawings."""
-    cells = [cell for cell in item.cells if cell]
-    xs = sorted({round(x, 1) for cell in cells for x in (cell[0], cell[2])})
-    ys = sorted({round(y, 1) for cell in cells for y in (cell[1], cell[3])})
-    columns, rows = _merged(xs), _merged(ys)
-    if len(columns) < 3 or len(rows) < 3:
+    """Any: pdfplumber's objects carry no types. None for frames around prose, and for drawings."""
+    boxes: list[Box] = [box for box in item.cells if box and box[2] - box[0] >= 1 and box[3] - box[1] >= 1]
+    columns = _rulings([x for box in boxes for x in (box[0], box[2])])
+    rows = _rulings([y for box in boxes for y in (box[1], box[3])])
+    height, width = len(rows) - 1, len(columns) - 1
+    if height < 2 or width < 2 or len(boxes) < _MIN_REGULAR * height * width:
         return None
-    grid = [[""] * (len(columns) - 1) for _ in rows[1:]]
+    texts = [_cell_text(page, box) for box in boxes]
+    if not _is_table(texts):
+        return None
+    cells = [[""] * width for _ in range(height)]
     banners: set[int] = set()
-    for x0, top, x1, bottom in cells:
-        text = _cell_text(page, (x0, top, x1, bottom))
-        left, right = _index(columns, x0), max(_index(columns, x1), _index(columns, x0) + 1)
-        upper, lower = _index(rows, top), max(_index(rows, bottom), _index(rows, top) + 1)
-        for y in range(upper, min(lower, len(grid))):
-            for x in range(left, min(right, len(grid[0]))):
-                grid[y][x] = text
-        if text and lower - upper == 1 and left == 0 and right == len(grid[0]):
+    for box, text in zip(boxes, texts, strict=True):
+        left, right = _span(columns, box[0], box[2])
+        upper, lower = _span(rows, box[1], box[3])
+        for y in range(upper, lower):
+            cells[y][left:right] = [text] * (right - left)
+        if text and lower - upper == 1 and (left, right) == (0, width):
             banners.add(upper)
-    filled = sum(bool(cell) for row in grid for cell in row)
-    if filled < 0.4 * len(grid) * len(grid[0]) or len({cell for row in grid for cell in row if cell}) < 3:
-        return None
-    x0, top, x1, bottom = item.bbox
-    offset_x, offset_y = page.mediabox[0], page.mediabox[1]
-    height = float(page.mediabox[3]) - float(page.mediabox[1])
-    return RuledTable(
-        x0 + offset_x, height - bottom + offset_y, x1 + offset_x, height - top + offset_y,
-        tuple(tuple(row) for row in grid), frozenset(banners),
-    )
+    return _placed(item.bbox, page, Grid(tuple(tuple(row) for row in cells), frozenset(banners)))
 
 
-def _cell_text(page: Any, box: tuple[float, float, float, float]) -> str:
+def _is_table(texts: list[str]) -> bool:
+    filled = [text for text in texts if text]
+    if len(filled) < _MIN_FILLED * len(texts) or len(set(filled)) < 3:
+        return False
+    longest = max(len(text) for text in filled)
+    return longest < _FRAME_CHARS or longest < _FRAME_SHARE * sum(len(text) for text in filled)
+
+
+def _placed(box: Box, page: Any, grid: Grid) -> RuledTable:
+    """pdfplumber measures downwards on the displayed page; the lines of pypdf count upwards along the text's direction."""
+    x0, y0, x1, y1 = (float(edge) for edge in page.mediabox)
+    shift_x, shift_y = {0: (x0, y0), 90: (y0, -x1), 180: (-x1, -y1), 270: (-y1, x0)}[page.rotation % 360 // 90 * 90]
+    height = float(page.height)
+    left, top, right, bottom = box
+    return RuledTable(left + shift_x, height - bottom + shift_y, right + shift_x, height - top + shift_y, grid)
+
+
+def _cell_text(page: Any, box: Box) -> str:
     x0, top, x1, bottom = box
-    if x1 - x0 < 1 or bottom - top < 1:
-        return ""
-    inside = page.within_bbox((x0 - 0.5, top - 0.5, x1 + 0.5, bottom + 0.5), strict=False).dedupe_chars()
+    inside = page.crop((x0 - 0.5, top - 0.5, x1 + 0.5, bottom + 0.5), strict=False).dedupe_chars()
     return one_line(inside.extract_text(x_tolerance=2) or "")
 
 
-def _merged(places: list[float]) -> list[float]:
-    """Rulings within three points are one."""
+def _rulings(places: list[float]) -> list[float]:
     kept: list[float] = []
-    for place in places:
-        if not kept or place - kept[-1] > 3:
+    for place in sorted(places):
+        if not kept or place - kept[-1] > _SAME_RULING:
             kept.append(place)
     return kept
 
 
-def _index(places: list[float], place: float) -> int:
-    return min(range(len(places)), key=lambda index: abs(places[index] - place))
+def _span(rulings: list[float], start: float, end: float) -> tuple[int, int]:
+    """Which columns (or rows) lie between two edges, as a half-open range with at least one."""
+    first, last = (min(range(len(rulings)), key=lambda index: abs(rulings[index] - edge)) for edge in (start, end))
+    first = min(first, len(rulings) - 2)
+    return first, max(last, first + 1)

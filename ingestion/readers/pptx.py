@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
-from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 from ingestion.readers.archive import check_archive
 from ingestion.readers.grid import Grid, Origin, blocks_of
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.prose import clean, heading_text, one_line
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _MAX_NESTING = 50
@@ -30,7 +30,9 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
             notes.append(Note("hidden_slide", f"Slide {number} is hidden and was not read."))
             continue
         blocks.extend(_slide_blocks(slide, number))
-        if slide.has_notes_slide and clean(slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else ""):
+        if slide.has_notes_slide and clean(
+            slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else ""
+        ):
             notes.append(Note("speaker_notes_skipped", f"The speaker notes of slide {number} were not read."))
     titles = [block.text for block in blocks if isinstance(block, Heading)]
     title = one_line(presentation.core_properties.title or "")
@@ -69,7 +71,13 @@ def _table_blocks(table: Any, number: int) -> list[Block]:
         for x, cell in enumerate(row.cells):
             text = one_line(cell.text_frame.text)
             if not text and cell.is_spanned:
-                text = line[-1] if x and row.cells[x - 1]._tc is not None and cell._tc.hMerge else rows[y - 1][x] if y else ""
+                text = (
+                    line[-1]
+                    if x and row.cells[x - 1]._tc is not None and cell._tc.hMerge
+                    else rows[y - 1][x]
+                    if y
+                    else ""
+                )
             line.append(text)
         rows.append(line)
     told = 1 if table.first_row and len(rows) > 1 else None

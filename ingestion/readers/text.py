@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 from ingestion.readers.decoding import Decoded, decode
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.numbering import article_label, label_of
 from ingestion.readers.paragraphs import paragraphs
 from ingestion.readers.prose import clean, heading_text
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 from knowledge.errors import UnreadableFile
 
 _METADATA = re.compile(r"【([^】\n]{1,20})】[ \t:：]*(.*)")
@@ -59,7 +59,9 @@ def decode_file(source: SourceFile) -> Decoded:
 def encoding_notes(decoded: Decoded) -> Sequence[Note]:
     notes = []
     if decoded.guessed:
-        notes.append(Note("encoding_guessed", f"Read as {decoded.encoding}; save the file as UTF-8 if characters look wrong."))
+        notes.append(
+            Note("encoding_guessed", f"Read as {decoded.encoding}; save the file as UTF-8 if characters look wrong.")
+        )
     if decoded.lossy:
         notes.append(Note("characters_lost", f"Some bytes are no {decoded.encoding} and were replaced."))
     return notes
@@ -91,6 +93,11 @@ def _title_line(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return ""
     first = texts[0]
-    if len(first) > _TITLE_CHARS or re.search(r"[。；！？，：:!?;|\t]|\.\Z", first) or label_of(first) or article_label(first):
+    if (
+        len(first) > _TITLE_CHARS
+        or re.search(r"[。；！？，：:!?;|\t]|\.\Z", first)
+        or label_of(first)
+        or article_label(first)
+    ):
         return ""
     return heading_text(first)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile, Table
 from ingestion.readers.archive import check_archive
 from ingestion.readers.grid import Origin, blocks_of
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.prose import clean
 from ingestion.readers.xlsx_regions import Merge, filled, grid_of, regions
 from ingestion.readers.xlsx_values import ERRORS, shown
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile, Table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -85,7 +85,9 @@ def _structure(source: SourceFile, worksheet: ReadOnlyWorksheet) -> Iterator[Mer
 
     path = worksheet._worksheet_path  # openpyxl resolved the sheet's part and offers it nowhere else
     with zipfile.ZipFile(source.path) as archive, archive.open(path) as part:
-        events = etree.iterparse(part, events=("end",), tag=(f"{_MAIN}c", f"{_MAIN}row", f"{_MAIN}mergeCell"), huge_tree=False)
+        events = etree.iterparse(
+            part, events=("end",), tag=(f"{_MAIN}c", f"{_MAIN}row", f"{_MAIN}mergeCell"), huge_tree=False
+        )
         for _, node in events:
             if node.tag == f"{_MAIN}mergeCell":
                 left, top, right, bottom = range_boundaries(node.get("ref"))
@@ -136,11 +138,14 @@ def _with_headers_of(above: Table | None, table: Table, caption: str) -> Table:
 def _sheet_notes(sheet: _Sheet, name: str) -> list[Note]:
     notes = []
     if sheet.errors:
-        notes.append(Note("error_cells", f"Sheet {name}: {sheet.errors} cells hold a formula error and were left empty."))
+        notes.append(
+            Note("error_cells", f"Sheet {name}: {sheet.errors} cells hold a formula error and were left empty.")
+        )
     if sheet.uncalculated:
         notes.append(
-            Note("uncalculated_formulas", f"Sheet {name}: {sheet.uncalculated} formulas have no saved value; open and save it in Excel.")
+            Note(
+                "uncalculated_formulas",
+                f"Sheet {name}: {sheet.uncalculated} formulas have no saved value; open and save it in Excel.",
+            )
         )
     return notes
-
-
