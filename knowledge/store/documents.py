@@ -43,7 +43,7 @@ class NewVersion:
 
 def find_document(connection: Connection, shop: ShopId, name: str) -> Document | None:
     row = connection.execute(select(documents).where(documents.c.shop == shop, documents.c.name == name)).first()
-    return None if row is None else _document(row)
+    return None if row is None else to_document(row)
 
 
 def get_document(connection: Connection, shop: ShopId, document: DocumentId) -> Document:
@@ -51,12 +51,12 @@ def get_document(connection: Connection, shop: ShopId, document: DocumentId) -> 
     row = connection.execute(select(documents).where(documents.c.shop == shop, documents.c.id == document)).first()
     if row is None:
         raise NotFound(f"the shop “{shop}” has no document {document}")
-    return _document(row)
+    return to_document(row)
 
 
 def list_documents(connection: Connection, shop: ShopId) -> list[Document]:
     query = select(documents).where(documents.c.shop == shop).order_by(documents.c.name)
-    return [_document(row) for row in connection.execute(query)]
+    return [to_document(row) for row in connection.execute(query)]
 
 
 def change_document(connection: Connection, document: Document, changes: Mapping[str, Any]) -> None:
@@ -68,14 +68,14 @@ def change_document(connection: Connection, document: Document, changes: Mapping
 def list_versions(connection: Connection, document: DocumentId) -> list[Version]:
     """Newest first."""
     query = select(versions).where(versions.c.document_id == document).order_by(versions.c.number.desc())
-    return [_version(row) for row in connection.execute(query)]
+    return [to_version(row) for row in connection.execute(query)]
 
 
 def latest_version(connection: Connection, document: DocumentId) -> tuple[Version, str] | None:
     """The newest version with the splitter that made its chunks."""
     query = select(versions).where(versions.c.document_id == document).order_by(versions.c.number.desc()).limit(1)
     row = connection.execute(query).first()
-    return None if row is None else (_version(row), row.splitter)
+    return None if row is None else (to_version(row), row.splitter)
 
 
 def notes_of(connection: Connection, version: VersionId) -> list[tuple[str, str]]:
@@ -193,14 +193,14 @@ def _get_version(connection: Connection, document: DocumentId, version: VersionI
     row = connection.execute(query).first()
     if row is None:
         raise NotFound(f"the document {document} has no version {version}")
-    return _version(row)
+    return to_version(row)
 
 
-def _document(row: Row[Any]) -> Document:
+def to_document(row: Row[Any]) -> Document:
     return Document(DocumentId(row.id), ShopId(row.shop), row.name, row.title, Category(row.category), row.created_at)
 
 
-def _version(row: Row[Any]) -> Version:
+def to_version(row: Row[Any]) -> Version:
     return Version(
         id=VersionId(row.id),
         document_id=DocumentId(row.document_id),

@@ -93,10 +93,14 @@ def finish_job(connection: Connection, job: str, result: Mapping[str, Any], now:
     connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
 
 
-def fail_job(connection: Connection, job: str, code: str, message: str, now: datetime) -> None:
+def fail_job(
+    connection: Connection, job: str, error: tuple[str, str], now: datetime, result: Mapping[str, Any] | None = None
+) -> None:
+    """`error` is (code, message); `result` is what there is to say beside it."""
     values = {
         "status": JobStatus.FAILED.value,
-        "error": {"code": code, "message": message},
+        "error": dict(zip(("code", "message"), error, strict=True)),
+        "result": None if result is None else dict(result),
         "finished_at": now,
     }
     connection.execute(update(jobs).where(jobs.c.id == job).values(**values))

@@ -65,6 +65,11 @@ def pending_chunks(connection: Connection, shop: ShopId) -> int:
     return sum(len(row.chunk_ids) for row in connection.execute(adds))
 
 
+def oldest_pending(connection: Connection) -> datetime | None:
+    """Since when the first entry of all shops waits."""
+    return connection.execute(select(outbox.c.created_at).order_by(outbox.c.id).limit(1)).scalar()
+
+
 def last_id(connection: Connection, shop: ShopId) -> int:
     """The newest entry's id, 0 when there is none."""
     return connection.execute(select(func.max(outbox.c.id)).where(outbox.c.shop == shop)).scalar() or 0

@@ -1,0 +1,173 @@
+"""Background jobs: rows that people see, carried out by Huey on a thread of this process. The one door to Huey.
+
+The job table is the truth and Huey's queue only carries ids, so a start puts every unfinished job back in the queue:
+a job may be done twice, never lost. Work is stopped between two files or batches and taken up again at the next start.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ingestion.ingest import Progress
+from ingestion.work import JobKind, Workplace, perform
+from knowledge.errors import HuashuError
+from knowledge.identifiers import new_id
+from knowledge.store import jobs as store
+from knowledge.store.jobs import Job, JobStatus
+from knowledge.store.records import forget_before
+from knowledge.types import ShopId
+
+_log = logging.getLogger(__name__)
+# What an editor waits for goes before what reads whole folders.
+_PRIORITY: Mapping[JobKind, int] = {JobKind.INDEX: 2, JobKind.PURGE: 1, JobKind.INGEST: 0}
+_REPORT_EVERY_S = 0.2  # a write transaction each: more often is noise to a reader
+_IDLE_S = 0.5  # the longest time a queued job waits to be seen
+_STOP_S = 20.0
+
+
+class _Stopping(Exception):
+    """Ends a job from inside its progress report; the job stays unfinished."""
+
+
+@contextmanager
+def running_worker(place: Workplace) -> Iterator[None]:
+    """Work through the queue on a thread for as long as the block lasts. Once per data folder."""
+    jobs = Jobs(place)
+    jobs.start()
+    try:
+        yield
+    finally:
+        jobs.stop()
+
+
+class Jobs:
+    """The queue and its worker. `submit` works without `start`: the jobs then wait for whoever has a worker."""
+
+    def __init__(self, place: Workplace) -> None:
+        from huey import SqliteHuey, crontab
+
+        folder = place.settings.data_dir / "jobs"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._place = place
+        # Results live in the job table; nothing else reads Huey's.
+        self._huey = SqliteHuey("jobs", filename=str(folder / "queue.db"), results=False)
+        self._task = self._huey.task(name="run_job")(self._run)
+        self._sweep = self._huey.periodic_task(crontab(minute="17"), name="sweep")(self._tidy)
+        self._stopping = threading.Event()
+        self._worker: tuple[Any, threading.Thread] | None = None
+
+    def submit(self, kind: JobKind, shop: ShopId, payload: Mapping[str, Any]) -> Job:
+        """Record a job and queue it."""
+        with self._place.database.write() as connection:
+            job = self.record(connection, kind, shop, payload)
+        self.queue(job)
+        return job
+
+    def record(self, connection: Connection, kind: JobKind, shop: ShopId, payload: Mapping[str, Any]) -> Job:
+        """Record a job in the caller's transaction, who calls `queue` once that has committed."""
+        job = Job(new_id(), shop, kind.value, JobStatus.QUEUED, self._place.clock(), payload)
+        store.insert_job(connection, job)
+        return job
+
+    def queue(self, job: Job) -> None:
+        self._huey.enqueue(self._task.s(job.id, priority=_PRIORITY[JobKind(job.kind)]))
+
+    def start(self) -> None:
+        """Take up what was left unfinished and begin to work. Call once."""
+        self._huey.storage.flush_queue()
+        self._huey.enqueue(self._sweep.s())
+        with self._place.database.read() as connection:
+            unfinished = store.unfinished_jobs(connection)
+        for job in unfinished:
+            self.queue(job)
+        consumer = _make_consumer(self._huey)
+        thread = threading.Thread(target=consumer.run, name="huashu-jobs", daemon=True)
+        self._worker = (consumer, thread)
+        thread.start()
+
+    def stop(self) -> None:
+        """Let the running job reach its next report, then leave; what is unfinished goes on at the next start."""
+        self._stopping.set()
+        if self._worker is not None:
+            consumer, thread = self._worker
+            consumer.stop(graceful=True)
+            thread.join(_STOP_S)
+        self._huey.storage.close()
+
+    def _run(self, job_id: str) -> None:
+        with self._place.database.read() as connection:
+            job = store.get_job(connection, job_id)
+        if job.status in {JobStatus.DONE, JobStatus.FAILED} or self._stopping.is_set():
+            return
+        with self._place.database.write() as connection:
+            store.start_job(connection, job.id, self._place.clock())
+        try:
+            outcome = perform(job, self._place, self._reporter(job.id))
+        except _Stopping:
+            return
+        except HuashuError as error:
+            self._fail(job, (error.reason, error.message))
+        except Exception as error:  # the worker's edge: one job must not end the others
+            _log.exception("job broke", extra={"job": job.id, "kind": job.kind})
+            self._fail(job, ("internal", f"unexpected {type(error).__name__}; the log has the details"))
+        else:
+            if outcome.error is None:
+                with self._place.database.write() as connection:
+                    store.finish_job(connection, job.id, outcome.result, self._place.clock())
+                _log.info("job done", extra={"job": job.id, "kind": job.kind, "shop": job.shop})
+            else:
+                self._fail(job, outcome.error, outcome.result)
+
+    def _fail(self, job: Job, error: tuple[str, str], result: Mapping[str, Any] | None = None) -> None:
+        with self._place.database.write() as connection:
+            store.fail_job(connection, job.id, error, self._place.clock(), result)
+        _log.warning("job failed", extra={"job": job.id, "kind": job.kind, "shop": job.shop, "reason": error[0]})
+
+    def _reporter(self, job_id: str) -> Progress:
+        told: tuple[str, float] = ("", 0.0)
+
+        def report(stage: str, done: int, total: int) -> None:
+            nonlocal told
+            self._heed()
+            now = time.monotonic()
+            if stage == told[0] and done < total and now - told[1] < _REPORT_EVERY_S:
+                return
+            told = (stage, now)
+            with self._place.database.write() as connection:
+                store.report_progress(connection, job_id, stage, done, total)
+
+        return report
+
+    def _tidy(self) -> None:
+        """What no user asks for: old customer text goes, and the indexes apply what an earlier end left undone."""
+        before = self._place.clock() - timedelta(days=self._place.settings.keep_suggestions_days)
+        with self._place.database.write() as connection:
+            forgotten = forget_before(connection, before)
+        if forgotten:
+            _log.info("old suggestions deleted", extra={"count": forgotten})
+        with suppress(_Stopping):
+            self._place.index.catch_up(None, lambda done, total: self._heed())  # noqa: ARG005 - the index reports so
+
+    def _heed(self) -> None:
+        if self._stopping.is_set():
+            raise _Stopping
+
+
+def _make_consumer(huey: Any) -> Any:  # Huey has no types
+    from huey.consumer import Consumer
+
+    class ThreadConsumer(Consumer):  # type: ignore[misc] # Huey has no types
+        """Leaves the process's signals to the web server, which asks us to stop when it stops."""
+
+        def _set_signal_handlers(self) -> None:
+            return
+
+    return ThreadConsumer(huey, workers=1, initial_delay=0.05, max_delay=_IDLE_S, backoff=1.3, shutdown_timeout=_STOP_S)

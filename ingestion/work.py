@@ -1,0 +1,158 @@
+"""What a background job of each kind does. Knows nothing of queues and threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from ingestion.ingest import FileResult, FileStatus, IngestOptions, Progress
+from ingestion.reading import SourceFile
+from ingestion.sources import SourceStore
+from knowledge.errors import NotFound
+from knowledge.store.database import Database
+from knowledge.store.jobs import Job, unfinished_jobs
+from knowledge.store.overview import used_sources
+from knowledge.types import Category, ShopId, Validity
+
+
+class JobKind(StrEnum):
+    INGEST = "ingest"  # read uploaded files into a shop
+    INDEX = "index"  # let the indexes catch up after a change
+    PURGE = "purge"  # remove the last traces of a deleted document
+
+
+class Index(Protocol):
+    def catch_up(self, shop: ShopId | None = None, progress: Callable[[int, int], None] | None = None) -> int: ...
+
+
+class Ingesting(Protocol):
+    def ingest_all(
+        self, files: Sequence[SourceFile], shop: ShopId, options: IngestOptions, progress: Progress | None = None
+    ) -> list[FileResult]: ...
+
+
+class Limits(Protocol):
+    @property
+    def data_dir(self) -> Path: ...
+
+    @property
+    def keep_suggestions_days(self) -> int:
+        """How long suggestions, which hold customer text, are kept."""
+
+
+class Workplace(Protocol):
+    """What jobs work with; the composition root's services are one."""
+
+    @property
+    def settings(self) -> Limits: ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+
+    @property
+    def database(self) -> Database: ...
+
+    @property
+    def sources(self) -> SourceStore: ...
+
+    @property
+    def ingestor(self) -> Ingesting: ...
+
+    @property
+    def index(self) -> Index: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in the source store, under the name that its uploader gave it."""
+
+    name: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`error` (code, message) is set when nothing of the job succeeded; `result` is for its reader either way."""
+
+    result: Mapping[str, Any]
+    error: tuple[str, str] | None = None
+
+
+def ingest_payload(uploads: Sequence[Upload], options: IngestOptions) -> dict[str, Any]:
+    validity = options.validity
+    return {
+        "files": [asdict(upload) for upload in uploads],
+        "publish": options.publish,
+        "category": None if options.category is None else options.category.value,
+        "validity": None if validity is None else [_text(validity.starts), _text(validity.ends)],
+    }
+
+
+def purge_payload(content_hashes: Sequence[str]) -> dict[str, Any]:
+    return {"content_hashes": list(content_hashes)}
+
+
+def perform(job: Job, place: Workplace, progress: Progress) -> Outcome:
+    """Do a job from its start; doing one twice is the same as once. Raises `HuashuError`."""
+    match JobKind(job.kind):
+        case JobKind.INGEST:
+            return _ingest(job, place, progress)
+        case JobKind.INDEX:
+            return Outcome({"applied": _catch_up(job, place, progress)})
+        case JobKind.PURGE:
+            applied = _catch_up(job, place, progress)
+            removed = drop_unused(place, job.payload["content_hashes"], job.id)
+            place.database.vacuum()
+            return Outcome({"applied": applied, "files_removed": removed})
+
+
+def drop_unused(place: Workplace, content_hashes: Sequence[str], job: str | None = None) -> int:
+    """Remove source files that no version was read from and that no other job still waits to read; says how many."""
+    with place.database.read() as connection:
+        used = used_sources(connection, content_hashes)
+        for other in unfinished_jobs(connection):
+            if other.id != job and other.kind == JobKind.INGEST:
+                used |= {file["content_hash"] for file in other.payload["files"]}
+    unused = sorted(set(content_hashes) - used)
+    place.sources.delete(unused)
+    return len(unused)
+
+
+def _ingest(job: Job, place: Workplace, progress: Progress) -> Outcome:
+    uploads = [Upload(**file) for file in job.payload["files"]]
+    files, lost = [], []
+    for upload in uploads:
+        try:
+            files.append(SourceFile(place.sources.path(upload.content_hash), upload.name))
+        except NotFound as error:  # its bytes are gone from the data folder: the others are not to blame
+            lost.append(FileResult(upload.name, FileStatus.FAILED, error=(error.reason, error.message)))
+    results = lost + place.ingestor.ingest_all(files, job.shop, _options(job.payload), progress)
+    drop_unused(place, [upload.content_hash for upload in uploads], job.id)
+    failed = [result for result in results if result.status is FileStatus.FAILED]
+    result = {"files": [asdict(result) for result in results], "failed": len(failed)}
+    return Outcome(result, failed[0].error if len(failed) == len(results) else None)
+
+
+def _catch_up(job: Job, place: Workplace, progress: Progress) -> int:
+    return place.index.catch_up(job.shop, lambda done, total: progress("index", done, total))
+
+
+def _options(payload: Mapping[str, Any]) -> IngestOptions:
+    validity = payload["validity"]
+    return IngestOptions(
+        publish=payload["publish"],
+        category=None if payload["category"] is None else Category(payload["category"]),
+        validity=None if validity is None else Validity(*(_moment(text) for text in validity)),
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

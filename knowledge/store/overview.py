@@ -1,0 +1,65 @@
+"""Documents with all their versions in one query, for lists; and which shop or version something belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from knowledge.errors import NotFound
+from knowledge.store.documents import to_document, to_version
+from knowledge.store.tables import documents, versions
+from knowledge.types import Document, DocumentId, ShopId, Version, VersionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NotedVersion:
+    """A version with what its reader skipped or repaired, as (code, message)."""
+
+    version: Version
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOverview:
+    """`versions` is newest first and never empty."""
+
+    document: Document
+    versions: tuple[NotedVersion, ...]
+
+    @property
+    def current(self) -> NotedVersion:
+        """The published version, else the newest: the one that a list speaks of."""
+        published = (noted for noted in self.versions if noted.version.status is VersionStatus.PUBLISHED)
+        return next(published, self.versions[0])
+
+
+def list_overviews(connection: Connection, shop: ShopId) -> list[DocumentOverview]:
+    """By name."""
+    return _overviews(connection, documents.c.shop == shop)
+
+
+def get_overview(connection: Connection, document: DocumentId) -> DocumentOverview:
+    """Whichever shop it is of. Raises `NotFound`."""
+    found = _overviews(connection, documents.c.id == document)
+    if not found:
+        raise NotFound(f"there is no document {document}")
+    return found[0]
+
+
+def used_sources(connection: Connection, content_hashes: Iterable[str]) -> set[str]:
+    """Those of the hashes that some version was read from."""
+    query = select(versions.c.content_hash).where(versions.c.content_hash.in_(list(content_hashes)))
+    return {row.content_hash for row in connection.execute(query)}
+
+
+def _overviews(connection: Connection, which: ColumnElement[bool]) -> list[DocumentOverview]:
+    rows = connection.execute(select(documents).where(which).order_by(documents.c.name))
+    found = {row.id: to_document(row) for row in rows}
+    noted: dict[str, list[NotedVersion]] = {document: [] for document in found}
+    of_these = versions.c.document_id.in_(select(documents.c.id).where(which))
+    for row in connection.execute(select(versions).where(of_these).order_by(versions.c.number.desc())):
+        notes = tuple((code, message) for code, message in row.notes)
+        noted[row.document_id].append(NotedVersion(to_version(row), notes))
+    return [DocumentOverview(document, tuple(noted[document.id])) for document in found.values()]

@@ -1,0 +1,59 @@
+"""The application: routes, error answers and the layers around them, built from services that are already there."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from ingestion.jobs import Jobs
+from server.api import docs
+from server.api.edge import Edge
+from server.api.errors import install_handlers
+from server.api.limits import BodyLimit
+from server.api.metrics import Metrics
+from server.api.openapi import DESCRIPTION, TAGS, describe_events
+from server.api.routes import checks, decisions, documents, health, jobs, search, shops, suggestions
+from server.api.running import Running
+
+if TYPE_CHECKING:
+    from server.compose import Services
+
+_ROUTERS = (suggestions, decisions, checks, documents, jobs, search, shops, health)
+
+
+def create_app(services: Services) -> FastAPI:
+    """Answers requests; the jobs that they leave are done by whoever runs `ingestion.jobs.running_worker`."""
+    app = create_routes()
+    metrics = Metrics()
+    app.state.running = Running(services, Jobs(services), metrics)
+    app.add_middleware(BodyLimit, upload_limit_mb=services.settings.upload_limit_mb)
+    app.add_middleware(Edge, metrics=metrics)
+    app.add_middleware(  # outermost, so that errors carry its headers too
+        CORSMiddleware,
+        allow_origins=list(services.settings.cors_origins),
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+        expose_headers=["X-Request-ID", "Retry-After"],
+    )
+    return app
+
+
+def create_routes() -> FastAPI:
+    """The routes alone, from which the OpenAPI document is made."""
+    app = FastAPI(
+        title="Huashu 话术",
+        version=version("huashu"),
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        docs_url=None,  # the framework's own page loads its scripts from a public network
+        redoc_url=None,
+    )
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    docs.install(app)
+    install_handlers(app)
+    describe_events(app)
+    return app

@@ -1,0 +1,38 @@
+"""Things found by their id, for those who may see them. What another shop owns does not exist for a key."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from knowledge.errors import NotFound
+from knowledge.store.jobs import Job, get_job
+from knowledge.store.overview import DocumentOverview, get_overview
+from knowledge.store.records import Decision, decisions_on, get_suggestion
+from knowledge.types import DocumentId
+from server.api.access import Caller
+from server.records import from_record
+from server.reply.types import Suggestion
+
+
+def find_suggestion(connection: Connection, caller: Caller, suggestion: str) -> tuple[Suggestion, list[Decision]]:
+    """Raises `NotFound`."""
+    row = get_suggestion(connection, suggestion)
+    if not caller.may_see(row.shop):
+        raise NotFound(f"there is no suggestion {suggestion}")
+    return from_record(row.record), decisions_on(connection, suggestion)
+
+
+def find_document(connection: Connection, caller: Caller, document: str) -> DocumentOverview:
+    """Raises `NotFound`."""
+    seen = get_overview(connection, DocumentId(document))
+    if not caller.may_see(seen.document.shop):
+        raise NotFound(f"there is no document {document}")
+    return seen
+
+
+def find_job(connection: Connection, caller: Caller, job: str) -> Job:
+    """Raises `NotFound`."""
+    found = get_job(connection, job)
+    if not caller.may_see(found.shop):
+        raise NotFound(f"there is no job {job}")
+    return found

@@ -1,0 +1,72 @@
+"""The OpenAPI document: what the routes cannot say of themselves, and `python -m server.api.openapi PATH`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from server.api.schemas.events import EVENT_MODELS
+
+DESCRIPTION = """为电商客服起草回复：依据店铺自己的资料，注明出处，逐条检查，由人决定发不发。
+
+- 每个请求带 `Authorization: Bearer <密钥>`；密钥有角色（agent < editor < supervisor < admin），可限定店铺。
+- 出错时一律为 `{"error":{"code","message","request_id"}}`；`request_id` 也在 `X-Request-ID` 头里，可自带。
+- 日期为北京时间的日子，起止两天都算在内；时刻不带时区时按北京时间。
+"""
+TAGS = [
+    {"name": "建议", "description": "对话进，草稿出；记录客服的决定。"},
+    {"name": "检查", "description": "一段文字能不能发、为什么、怎么改。"},
+    {"name": "知识文件", "description": "上传、发布、设有效期、停用、彻底删除。"},
+    {"name": "后台工作", "description": "上传与删除的进度和结果。"},
+    {"name": "查找", "description": "命中测试、话术、商品、知识缺口。"},
+    {"name": "店铺", "description": "店铺与密钥。"},
+    {"name": "状态", "description": "探活、就绪、指标；不需要密钥。"},
+]
+_COMPONENTS = "#/components/schemas/{model}"
+
+
+def describe_events(app: FastAPI) -> None:
+    """Let the document also say what the events of a suggestion's stream hold."""
+    plain = app.openapi
+
+    def with_events() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = plain()
+            schemas = document["components"]["schemas"]
+            _, found = models_json_schema(
+                [(model, "serialization") for model in EVENT_MODELS.values()], ref_template=_COMPONENTS
+            )
+            for name, schema in found["$defs"].items():
+                schemas.setdefault(name, schema)
+            schemas["SuggestionEvents"] = {
+                "description": "`Accept: text/event-stream` 时依次收到的事件；出错时最后一个是 error。",
+                "oneOf": [_event(name, model.__name__) for name, model in EVENT_MODELS.items()],
+            }
+        return app.openapi_schema or document
+
+    app.openapi = with_events  # type: ignore[method-assign] # the framework's documented way to extend the document
+
+
+def render_document() -> str:
+    """The same text for the same code, whatever the machine."""
+    from server.api.app import create_routes
+
+    return json.dumps(create_routes().openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _event(name: str, model: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "title": name,
+        "required": ["event", "data"],
+        "properties": {"event": {"const": name}, "data": {"$ref": _COMPONENTS.format(model=model)}},
+    }
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(render_document(), encoding="utf-8")

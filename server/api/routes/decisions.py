@@ -1,0 +1,65 @@
+"""Suggestion -> Decision: what the agent did with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from knowledge.errors import Conflict
+from knowledge.identifiers import new_id
+from knowledge.store.records import Decision, insert_decision
+from knowledge.types import Shop
+from server.api.access import Agent, shop_for
+from server.api.checking import check_text, grounds_of_suggestion
+from server.api.errors import RESPONSES, answer
+from server.api.lookup import find_suggestion
+from server.api.running import Running, RunningDep
+from server.api.schemas.decisions import Action, DecisionOut, DecisionRequest
+from server.reply.types import Finding, Level, Suggestion
+
+router = APIRouter(prefix="/v1/suggestions", tags=["建议"], responses=RESPONSES)
+_BLOCKED: dict[int | str, dict[str, Any]] = {409: answer("`blocked`：文字没有通过检查，坚持要发须 override 并写明理由")}
+
+
+@router.post(
+    "/{suggestion_id}/decision",
+    status_code=201,
+    response_model=DecisionOut,
+    responses=_BLOCKED,
+    summary="记录客服的决定",
+)
+def decide(suggestion_id: str, body: DecisionRequest, caller: Agent, running: RunningDep) -> DecisionOut:
+    """sent 照发、edited 改后发、rejected 不用、taken_over 人接手。发出的文字再查一遍。"""
+    services = running.services
+    with services.database.read() as connection:
+        made, _ = find_suggestion(connection, caller, suggestion_id)
+        shop = shop_for(connection, caller, made.shop)
+    blocked = _blocked(running, shop, made, body)
+    if blocked and not body.override:
+        rules = ", ".join(sorted({finding.rule for finding in blocked}))
+        raise Conflict(f"the text did not pass ({rules}): change it, or override with a reason", code="blocked")
+    decision = Decision(
+        id=new_id(),
+        suggestion_id=made.id,
+        action=body.action.value,
+        decided_at=services.clock(),
+        final_text=body.final_text,
+        reason=body.reason,
+        elapsed_ms=body.elapsed_ms,
+        overridden=bool(blocked),
+        key_id=caller.key_id,
+    )
+    with services.database.write() as connection:
+        insert_decision(connection, decision)
+    running.metrics.decision(body.action.value)
+    return DecisionOut.model_validate(decision)
+
+
+def _blocked(running: Running, shop: Shop, made: Suggestion, body: DecisionRequest) -> list[Finding]:
+    """What forbids the text that was used; a draft sent as it was has its findings already."""
+    if body.final_text is not None and body.final_text != made.draft.text:
+        findings = check_text(running.services, grounds_of_suggestion(shop, made), body.final_text)
+    else:
+        findings = made.draft.findings if body.action is Action.SENT else ()
+    return [finding for finding in findings if finding.level is Level.BLOCK]

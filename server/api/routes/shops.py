@@ -1,0 +1,37 @@
+"""Shops: list, make; and what the key at hand may do."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from knowledge.errors import Forbidden
+from knowledge.store.shops import create_shop, list_shops
+from server.api.access import Admin, Agent
+from server.api.errors import RESPONSES
+from server.api.running import RunningDep
+from server.api.schemas.shops import CallerOut, ShopIn, ShopOut, ShopsOut
+
+router = APIRouter(prefix="/v1", tags=["店铺"], responses=RESPONSES)
+
+
+@router.get("/me", response_model=CallerOut, summary="这把密钥的角色和店铺")
+def whoami(caller: Agent) -> CallerOut:
+    return CallerOut.model_validate(caller)
+
+
+@router.get("/shops", response_model=ShopsOut, summary="密钥看得到的店铺")
+def list_all(caller: Agent, running: RunningDep) -> ShopsOut:
+    with running.services.database.read() as connection:
+        seen = [shop for shop in list_shops(connection) if caller.may_see(shop.id)]
+    return ShopsOut(shops=[ShopOut.model_validate(shop) for shop in seen])
+
+
+@router.post("/shops", status_code=201, response_model=ShopOut, summary="新建店铺")
+def create(body: ShopIn, caller: Admin, running: RunningDep) -> ShopOut:
+    """只有全部店铺的管理密钥可以新建。"""
+    if caller.shop is not None:
+        raise Forbidden("only a key for all shops may make a new one")
+    shop = body.to_shop()
+    with running.services.database.write() as connection:
+        create_shop(connection, shop, running.services.clock())
+    return ShopOut.model_validate(shop)

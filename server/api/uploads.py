@@ -1,0 +1,153 @@
+"""Multipart uploads, straight from the socket into the source store: no file is ever whole in memory or in /tmp.
+
+One thread per upload parses and writes while the event loop only hands it pieces. The client's file name is a label
+and never a path.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+from anyio import CapacityLimiter, from_thread
+from anyio.to_thread import run_sync
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import Request
+
+from ingestion.sources import SourceStore
+from ingestion.work import Upload
+from knowledge.errors import BadInput
+
+_FIELD_BYTES = 2_000
+_FILES = 200
+_NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was uploaded. `fields` are the parts without a file name."""
+
+    fields: dict[str, str]
+    uploads: tuple[Upload, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """One part while it arrives: its head, then the pieces that have come in since they were last taken."""
+
+    head: dict[str, bytes] = field(default_factory=dict)
+    pieces: list[bytes] = field(default_factory=list)
+    begun: bool = False
+    ended: bool = False
+
+
+async def receive_form(request: Request, sources: SourceStore, places: CapacityLimiter) -> Form:
+    """Read the body of an upload. `places` bounds how many are received at once, so that slow senders cannot take
+    every thread; more of them wait.
+
+    Raises `BadInput` for what is no such form and `TooLarge` for a file over the store's limit.
+    """
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    boundary = options.get(b"boundary")
+    if kind != b"multipart/form-data" or not boundary:
+        raise BadInput("send the files as multipart/form-data", code="no_form")
+    body = request.stream()
+    return await run_sync(_receive, body, boundary, sources, limiter=places)
+
+
+def base_name(given: str) -> str:
+    """The last part of whatever path the client sent, printable. Raises `BadInput` when nothing is left."""
+    name = re.split(r"[\\/]", unicodedata.normalize("NFC", given))[-1]
+    name = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cs"}).strip()
+    if not name.strip("."):
+        raise BadInput("a file has no name", code="no_file_name")
+    return name[-_NAME_LENGTH:]
+
+
+def _receive(body: AsyncIterator[bytes], boundary: bytes, sources: SourceStore) -> Form:
+    fields: dict[str, str] = {}
+    uploads: list[Upload] = []
+    try:
+        for head, pieces in _parts(_pull(body), boundary):
+            _, options = parse_options_header(head.get("content-disposition", b""))
+            name = options.get(b"name", b"").decode("utf-8", "replace")
+            if b"filename" not in options:
+                if name in fields:
+                    raise BadInput(f"the field “{name[:40]}” was sent twice")
+                fields[name] = _short_text(name, pieces)
+                continue
+            if len(uploads) == _FILES:
+                raise BadInput(f"more than {_FILES} files in one upload")
+            file_name = base_name(options[b"filename"].decode("utf-8", "replace"))
+            uploads.append(Upload(file_name, sources.put(pieces).content_hash))
+    except FormParserError as error:
+        raise BadInput("the multipart body is broken", code="broken_form") from error
+    return Form(fields, tuple(uploads))
+
+
+def _pull(body: AsyncIterator[bytes]) -> Iterator[bytes]:
+    async def piece() -> bytes | None:
+        return await anext(body, None)
+
+    while (data := from_thread.run(piece)) is not None:
+        yield data
+
+
+def _parts(body: Iterator[bytes], boundary: bytes) -> Iterator[tuple[dict[str, bytes], Iterator[bytes]]]:
+    """Every part's head with its content, to be read before the next part is asked for."""
+    arriving: list[_Part] = []
+    header = [bytearray(), bytearray()]
+
+    def end_header() -> None:
+        arriving[-1].head[header[0].decode("latin-1").lower()] = bytes(header[1])
+        header[:] = [bytearray(), bytearray()]
+
+    parser = MultipartParser(
+        boundary,
+        {
+            "on_part_begin": lambda: arriving.append(_Part()),
+            "on_header_field": lambda data, start, end: header[0].extend(data[start:end]),
+            "on_header_value": lambda data, start, end: header[1].extend(data[start:end]),
+            "on_header_end": end_header,
+            "on_headers_finished": lambda: setattr(arriving[-1], "begun", True),
+            "on_part_data": lambda data, start, end: arriving[-1].pieces.append(data[start:end]),
+            "on_part_end": lambda: setattr(arriving[-1], "ended", True),
+        },
+    )
+
+    def feed() -> bool:
+        data = next(body, None)
+        if data is None:
+            parser.finalize()
+            return False
+        parser.write(data)
+        return True
+
+    def content(part: _Part) -> Iterator[bytes]:
+        while True:
+            yield from part.pieces
+            part.pieces.clear()
+            if part.ended:
+                return
+            if not feed():
+                raise BadInput("the upload ended in the middle of a file", code="broken_form")
+
+    while True:
+        if arriving and arriving[0].begun:
+            part = arriving[0]
+            yield part.head, content(part)
+            arriving.pop(0)
+        elif not feed():
+            return
+
+
+def _short_text(name: str, pieces: Iterator[bytes]) -> str:
+    text = bytearray()
+    for piece in pieces:
+        text += piece
+        if len(text) > _FIELD_BYTES:
+            raise BadInput(f"the field “{name[:40]}” is longer than {_FIELD_BYTES} bytes")
+    return text.decode("utf-8", "replace").strip()
