@@ -17,7 +17,7 @@ class Wording:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     row_one: str
-    row_bare: str
+    row_told: str
     row_many: str
     row_cell: str
     row_joint: str

@@ -11,7 +11,7 @@ from prompts.lexicons import Need
 from prompts.voice import Voice
 from prompts.wording import Wording
 from server.reply.composing import ended, line, sentences_of, voiced
-from server.reply.evidence.catalogue import product_units
+from server.reply.evidence.catalogue import live_units, product_units
 from server.reply.evidence.gathering import numbered
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
@@ -121,6 +121,8 @@ class _Part:
 
     def said(self) -> _Said:
         style, terms = self.style, self.style.reader.terms(self.one.part)
+        if (live := self._live(terms)) is not None:
+            return live
         if script := self._script(terms):
             return script
         off_platform = {"off_platform": style.reader.lexicon.signals["off_platform"]}
@@ -133,6 +135,11 @@ class _Part:
         if not same and (asked := self._asked_back(terms)):
             return asked
         return self._answer(scored, terms)
+
+    def _live(self, terms: Terms) -> _Said | None:
+        """Price and stock of the product in view: what the catalogue says now wins over any prepared line."""
+        units = live_units(self.evidence.products[:1], self.passages, terms, self.style.wording)
+        return _Said(tuple(sentences_of(units))) if units else None
 
     def _script(self, terms: Terms) -> _Said | None:
         order = self.evidence.conversation.context.order
@@ -182,21 +189,26 @@ class _Part:
     def _answer(self, scored: Sequence[Scored], terms: Terms) -> _Said:
         style = self.style
         chosen = select(scored, terms, floor=style.coverage_floor, most_chars=style.voice.max_chars)
+        low = self.one.retrieval.confidence < style.confidence_floor
+        if low and not (scored and _is_same_question(scored[0], terms)):
+            chosen = None
         if isinstance(chosen, Undecided):
-            return _Said(outcome=Clarify(style.wording.missing_product), line=self._which(chosen))
+            missing = style.wording.missing_product if chosen.products else chosen.about
+            return _Said(outcome=Clarify(missing), line=self._which(chosen))
         if isinstance(chosen, Answer):
             return _Said(tuple(sentences_of(chosen.units)))
         coverage = max((one.coverage for one in scored), default=0.0)
-        low = self.one.retrieval.confidence < style.confidence_floor
         return _Said(
             outcome=_abstain("low_confidence" if low else "not_covered", style), line=style.voice.lines["abstain"]
         )
 
     def _which(self, undecided: Undecided) -> str:
+        lines = self.style.voice.lines
+        if not undecided.products:
+            return lines["clarify"].format(ask=undecided.about)
         if len(undecided.subjects) > 3:
-            return self.style.voice.lines["clarify_product"]
-        choices = self.style.wording.choice_joint.join(undecided.subjects)
-        return self.style.voice.lines["clarify_choice"].format(choices=choices)
+            return lines["clarify_product"]
+        return lines["clarify_choice"].format(choices=self.style.wording.choice_joint.join(undecided.subjects))
 
 
 def _is_same_question(best: Scored, terms: Terms) -> bool:

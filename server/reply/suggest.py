@@ -186,7 +186,9 @@ class _Run:
             return instant.coverage >= self.by.options.model_coverage_floor
         return isinstance(instant.outcome, Reply)
 
-    def model_stage(self, model: Model, evidence: Evidence, instant: Instant) -> AsyncGenerator[Delta | ModelResult, None]:
+    def model_stage(
+        self, model: Model, evidence: Evidence, instant: Instant
+    ) -> AsyncGenerator[Delta | ModelResult, None]:
         masked = mask_conversation(self.conversation)
         question = understand(masked.conversation, evidence.products, self.by.understanding)
         tags = self.conversation.context.customer_tags

@@ -9,41 +9,54 @@ from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product
 from prompts.wording import Wording
 from server.reply.evidence.rows import RowChoice, asked_columns, attribute_columns, said
-from server.reply.evidence.units import Unit, quotable
+from server.reply.evidence.terms import Term, Terms
+from server.reply.evidence.units import CATALOGUE, Unit, quotable
 
-_STOCK = ("库存", "有货", "现货", "缺货", "没货", "断货", "in stock", "stock")
-_BENEFIT = ("优惠", "活动", "满减", "折扣", "赠品", "赠送", "便宜", "打折")
+_STOCK, _BENEFIT = "库存", "优惠"
 
 
 def product_units(products: Sequence[Product], passages: Sequence[Passage], choice: RowChoice) -> list[Unit]:
-    """A unit for each fact that the question asks of each product; `number` 0 when no passage shows the row."""
+    """A unit for what the question asks of each product's own columns; `number` 0 when no passage shows the row."""
+    return [
+        _unit(product, body, _shown(product, passages)) for product in products for body in _attributes(product, choice)
+    ]
+
+
+def live_units(products: Sequence[Product], passages: Sequence[Passage], terms: Terms, wording: Wording) -> list[Unit]:
+    """Price, stock and benefit, when the question is about nothing else."""
     units: list[Unit] = []
     for product in products:
-        number = next((n for n, p in enumerate(passages, 1) if product.sku in p.chunk.skus and quotable(p)), 0)
-        units += [_unit(product, body, number) for body in _facts(product, choice)]
+        about = _about(product, terms)
+        words = {word for term in about for word in term.words}
+        facts: list[str] = []
+        if product.price is not None and "money" in terms.kinds and not about:
+            facts.append(wording.price.format(name=product.name, price=money(product.price)))
+        if product.stock is not None and _STOCK in words:
+            facts.append((wording.in_stock if product.stock > 0 else wording.out_of_stock).format(name=product.name))
+        if product.benefit and _BENEFIT in words:
+            facts.append(wording.benefit.format(name=product.name, benefit=product.benefit))
+        units += [_unit(product, fact, _shown(product, passages)) for fact in facts]
     return units
 
 
-def _facts(product: Product, choice: RowChoice) -> list[str]:
-    terms, wording = choice.terms, choice.wording
-    own = {comparable(word) for word in (product.name, str(product.sku)) if word}
-    about = [term for term in terms.all if not any(term.met(name) >= 0.5 for name in own)]
-    words = {word for term in about for word in term.words}
-    facts: list[str] = []
-    if product.price is not None and "money" in terms.kinds and not _asks_other_money(words, wording, terms.text):
-        facts.append(wording.price.format(name=product.name, price=money(product.price)))
-    if product.stock is not None and words & set(_STOCK):
-        facts.append((wording.in_stock if product.stock > 0 else wording.out_of_stock).format(name=product.name))
-    if product.benefit and words & set(_BENEFIT):
-        facts.append(wording.benefit.format(name=product.name, benefit=product.benefit))
+def _about(product: Product, terms: Terms) -> list[Term]:
+    """The question's terms less those that only name the product."""
+    own = (comparable(product.name), comparable(str(product.sku)), comparable(product.category))
+    return [term for term in terms.all if term.weight >= 0.5 and not any(term.met(name) >= 0.5 for name in own if name)]
+
+
+def _attributes(product: Product, choice: RowChoice) -> list[str]:
+    about = _about(product, choice.terms)
     columns = [
         (header, value)
         for header, value in attribute_columns(product)
         if any(term.met(comparable(header)) >= 0.99 or _value_met(term.words, value) for term in about)
     ]
-    if columns:
-        facts.append(said(product.name, asked_columns(columns, choice), wording))
-    return facts
+    return [said(product.name, asked_columns(columns, choice), choice.wording)] if columns else []
+
+
+def _shown(product: Product, passages: Sequence[Passage]) -> int:
+    return next((n for n, p in enumerate(passages, 1) if product.sku in p.chunk.skus and quotable(p)), 0)
 
 
 def money(amount: Decimal) -> str:
@@ -55,29 +68,6 @@ def money(amount: Decimal) -> str:
 def _value_met(words: Sequence[str], value: str) -> bool:
     plain = comparable(value)
     return any(len(word) >= 2 and word in plain for word in words)
-
-
-def _asks_other_money(words: set[str], wording: Wording, text: str) -> bool:
-    """Whether the sum asked for is not the product's price: a fee, a deposit, a compensation."""
-    return any(
-        word in text
-        for word in (
-            "运费",
-            "邮费",
-            "安装",
-            "维修",
-            "上门",
-            "退",
-            "赔",
-            "定金",
-            "押金",
-            "费用",
-            "补",
-            "清洗",
-            "电费",
-            "税",
-        )
-    )
 
 
 def _unit(product: Product, body: str, number: int) -> Unit:
@@ -92,6 +82,6 @@ def _unit(product: Product, body: str, number: int) -> Unit:
         plain=comparable(body),
         kind=ChunkKind.TABLE_ROW,
         skus=(product.sku,),
-        subject=name,
-        table="catalogue",
+        subject=product.name,
+        table=CATALOGUE,
     )

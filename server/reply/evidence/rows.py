@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product
 from prompts.wording import Wording
 from server.reply.evidence.ranges import Amount, holds
+from server.reply.evidence.rowlines import Fields, row_lines
 from server.reply.evidence.terms import Reader, Terms
 from server.reply.evidence.units import Unit, quotable
 
-_SUBJECT = re.compile(
-    r"^(?:商品|产品|宝贝)?(?:名称|品名|标题|名)$|商品名|产品名|型号|款式|省份|省|地区|区域|目的地|城市|类型|类别|品类|项目|情形|场景|等级|级别|"
-    r"尺码|部位|规格|套餐|渠道|方式|name|model|region|type|size"
+# What a row is about, the telling columns first.
+_SUBJECTS = tuple(
+    map(
+        re.compile,
+        (
+            r"(?:商品|产品|宝贝)?(?:名称|品名|标题)$|^名$|商品名|产品名|^name$|product name",
+            r"型号|款式|model",
+            r"项目|问题|情形|情况|场景|故障|现象|事项|item",
+            r"省份|省$|地区|区域|目的地|城市|region|尺码|size",
+            r"类型|类别|品类|等级|级别|部位|规格|套餐|渠道|方式|货品|type",
+        ),
+    )
 )
 _CODE = re.compile(r"sku|编码|货号|条码|商品id|链接|url|图片|序号|编号|code", re.I)
 _INTERNAL = re.compile(r"成本|进价|毛利|利润|底价|最低(?:售)?价|内部|供应商|备货|佣金|cost|margin", re.I)
-_HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,8})[)）]$")
+_HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
+_NO_VALUE = re.compile(r"^(?:[/\-—–~]+|无|n/?a)$", re.I)
 _BARE_NUMBER = re.compile(r"^[\d.,\-~～—]+$")
+# A cell that is a sentence of its own needs no "is".
+_SENTENCE = re.compile(r"[，。；]|.{16,}")
+# A short row is said whole: its other cells are often the conditions.
+_FEW_CELLS, _FEW_CHARS = 4, 90
 _MOST_CELLS = 4  # of a row whose columns the question does not name
 
 
@@ -38,46 +53,56 @@ def row_units(passages: Sequence[Passage], choice: RowChoice) -> list[Unit]:
     """One unit for each row that can be said. A row whose range excludes a stated number is left out."""
     units: list[Unit] = []
     for number, passage in enumerate(passages, start=1):
-        chunk = passage.chunk
-        if chunk.kind is not ChunkKind.TABLE_ROW or not quotable(passage):
+        if not quotable(passage):
             continue
-        fields = [(h.strip(), v.strip()) for h, v in chunk.fields if v.strip() and not _INTERNAL.search(h)]
-        if not fields or (choice.stated and holds(fields, choice.stated) is False):
-            continue
-        unit = _unit(number, passage, fields, choice)
-        if unit is not None:
-            units.append(unit)
-    return units
+        for cells in _rows_of(passage):
+            fields = [(h.strip(), v.strip()) for h, v in cells if _told(h, v)]
+            inside = holds(fields, choice.stated) if choice.stated else None
+            unit = _unit(number, passage, fields, choice) if fields and inside is not False else None
+            if unit is not None:
+                units.append(replace(unit, chosen=inside is True))
+    # A row stands alone and once more beside its neighbours: the first, better ranked passage is cited.
+    return list({unit.body: unit for unit in reversed(units)}.values())[::-1]
 
 
 def attribute_columns(product: Product) -> list[tuple[str, str]]:
     """A catalogue product's own columns that a customer may be told."""
-    return [(header, value) for header, value in product.attributes if value.strip() and not _INTERNAL.search(header)]
+    return [(header, value) for header, value in product.attributes if _told(header, value)]
+
+
+def _rows_of(passage: Passage) -> list[Fields]:
+    if passage.chunk.kind is ChunkKind.TABLE_ROW:
+        return [passage.chunk.fields]
+    return row_lines(passage.text) if passage.chunk.kind is ChunkKind.PROSE else []
+
+
+def _told(header: str, value: str) -> bool:
+    return bool(value.strip()) and not _NO_VALUE.match(value.strip()) and not _INTERNAL.search(header)
 
 
 def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: RowChoice) -> Unit | None:
     subject_at = _subject(fields)
-    subject = fields[subject_at][1]
+    about, subject = fields[subject_at]
     others = [field for at, field in enumerate(fields) if at != subject_at and not _CODE.search(field[0])]
-    columns = asked_columns(others, choice)
+    whole = len(others) <= _FEW_CELLS and sum(len(h) + len(v) for h, v in others) <= _FEW_CHARS
+    columns = others if whole else asked_columns(others, choice)
     if not columns:
         return None
-    heading = "｜".join((passage.title, *passage.chunk.place.section, *(header for header, _ in columns), subject))
+    headers = [header for header, _ in columns]
     body = said(subject, columns, choice.wording)
     return Unit(
         body=body,
         lead="",
         number=number,
         position=0,
-        heading=comparable(heading),
-        around=comparable("｜".join((passage.chunk.context, passage.text))),
-        plain=comparable(body),
+        heading=comparable("｜".join((passage.title, *passage.chunk.place.section, *headers, subject))),
+        around="",
+        plain=comparable("｜".join((body, *headers))),
         kind=ChunkKind.TABLE_ROW,
-        skus=passage.chunk.skus,
-        subject=comparable(subject),
-        table="｜".join(
-            (passage.document_name, passage.chunk.place.sheet or "", *(header for header, _ in passage.chunk.fields))
-        ),
+        skus=passage.chunk.skus if passage.chunk.kind is ChunkKind.TABLE_ROW else (),
+        subject=subject,
+        about=about,
+        table="｜".join((passage.document_name, *(header for header, _ in fields))),
     )
 
 
@@ -101,6 +126,8 @@ def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> 
     """The row as a sentence, values as they stand in the cells; a unit in the header goes behind a bare number."""
     if len(columns) == 1:
         header, value = columns[0]
+        if _SENTENCE.search(value):
+            return wording.row_told.format(subject=subject, value=value)
         return wording.row_one.format(subject=subject, header=name_of(header), value=value_of(header, value))
     cells = wording.row_joint.join(
         wording.row_cell.format(header=name_of(header), value=value_of(header, value)) for header, value in columns
@@ -114,15 +141,16 @@ def name_of(header: str) -> str:
 
 
 def value_of(header: str, value: str) -> str:
+    """The cell with its header's unit: "6～10" under "时效(天，出库后)" is "6～10天（出库后）"."""
     match = _HEADER_UNIT.match(header)
-    return f"{value}{match['unit']}" if match and _BARE_NUMBER.match(value) else value
+    if not match or not _BARE_NUMBER.match(value):
+        return value
+    unit, *limits = re.split(r"[，,]\s*", match["unit"])
+    return f"{value}{unit}" + (f"（{'，'.join(limits)}）" if limits else "")
 
 
 def _subject(fields: Sequence[tuple[str, str]]) -> int:
     """The column that says what the row is about: a name before anything else, never a mere code."""
-    named = [
-        at for at, (header, _) in enumerate(fields) if _SUBJECT.search(comparable(header)) and not _CODE.search(header)
-    ]
-    if named:
-        return named[0]
-    return next((at for at, (header, _) in enumerate(fields) if not _CODE.search(header)), 0)
+    headers = [(at, comparable(header)) for at, (header, _) in enumerate(fields) if not _CODE.search(header)]
+    named = (at for pattern in _SUBJECTS for at, header in headers if pattern.search(header))
+    return next(named, headers[0][0] if headers else 0)

@@ -7,13 +7,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.text import comparable
+from knowledge.types import ChunkKind
 from server.reply.evidence.terms import Reader, Term, Terms
-from server.reply.evidence.units import Unit
+from server.reply.evidence.units import CATALOGUE, Unit
 
 # Where a term is met decides how much it counts: in the words to be said, above them, beside them.
-_IN_HEADING, _AROUND = 0.9, 0.5
+# A table's title stands over many rows that have little to do with each other.
+_IN_HEADING, _IN_ROW_HEADING, _AROUND = 0.9, 0.6, 0.5
 _MODEL = re.compile(r"(?=[a-z0-9\-]*[a-z])(?=[a-z0-9\-]*\d)[a-z0-9][a-z0-9\-]{3,}")
+# What holds only at times, and notes under a table, answer a general question badly.
+_AT_TIMES = re.compile(r"特殊|例外|大促|预售|活动期|不可抗力|双11|双十一|618")
+_NOTE = re.compile(r"^(?:注|备注|说明|提示)\d*[：:]")
+_COMMA = re.compile(r"[，,。;；]")
 _ASKING = re.compile(r"[？?]\s*$")
+# "see the warehouse policy, section 5": a pointer, no answer.
+_POINTER = re.compile(r"(?:看|见|参照|参见|参考|查看|按照?)《[^》]{2,40}》")
+_UNIT_ASKED = re.compile(r"(?:几|多少)个?(年|月|周|天|小时|分钟|工作日)")
+# A question for years is answered in years or months, not in days.
+_ANSWERED_IN = {
+    "年": "年|个?月|终身|永久|长期",
+    "月": "月|年|周|天|日",
+    "周": "周|星期|天|日|月",
+    "天": "天|日|小时|周",
+    "工作日": "工作日|天|日|小时",
+    "小时": "小时|时|分钟|天|日",
+    "分钟": "分钟|小时|秒",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,11 @@ def fits(text: str, terms: Terms, reader: Reader) -> tuple[bool, float]:
         return True, 0.5
     held = {kind: reader.expectation(kind).evidence.search(text) is not None for kind in terms.kinds}
     strict = [kind for kind in terms.kinds if reader.expectation(kind).strict]
-    return all(held[kind] for kind in strict[:1]), sum(held.values()) / len(held)
+    asked = _UNIT_ASKED.search(terms.text)
+    in_unit = asked is None or re.search(
+        rf"\d\s*个?(?:{_ANSWERED_IN[asked[1]]})|终身|永久|当[天日]|即时", comparable(text)
+    )
+    return all(held[kind] for kind in strict[:1]) and bool(in_unit), sum(held.values()) / len(held)
 
 
 def _rarity(term: Term, units: Sequence[Unit]) -> float:
@@ -53,15 +77,21 @@ def _rarity(term: Term, units: Sequence[Unit]) -> float:
 def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) -> Scored:
     met = {term: _met(term, unit) for term in terms.all}
     weight = sum(term.weight for term in terms.all)
-    coverage = sum(term.weight * met[term] for term in terms.all) / weight if weight else 0.0
+    # "How much is it": nothing but the product in view is asked about, and only the catalogue speaks of that.
+    nothing_named = 1.0 if unit.table == CATALOGUE else 0.0
+    coverage = sum(term.weight * met[term] for term in terms.all) / weight if weight else nothing_named
     ranked = sum(t.weight * rarity[t] for t in terms.all)
     score = sum(t.weight * rarity[t] * (0.4 * met[t] + 0.6 * t.met(unit.plain)) for t in terms.all) / (ranked or 1.0)
     if any(term.required and not _names(term, unit) for term in terms.all):
         coverage, score = min(coverage, 0.2), score * 0.2
     fit, share = fits(f"{unit.lead}{unit.body}", terms, reader)
-    score += 0.2 * share + (0.25 * _likeness(unit, terms) if unit.question else 0.0)
+    score += 0.2 * share + 0.1 * _headed(unit, terms)
+    if unit.question:
+        score += 0.6 * _likeness(unit, terms, reader)
     score *= 1.0 if fit else 0.4
-    score *= 0.5 if _ASKING.search(unit.body) else 1.0
+    score *= 0.5 if _ASKING.search(unit.body) or _POINTER.search(unit.body) else 1.0
+    if _NOTE.match(unit.body) or (_AT_TIMES.search(unit.lead + unit.body) and not _AT_TIMES.search(terms.text)):
+        score *= 0.8
     if _names_another_model(unit, terms):
         score *= 0.5
     # Of equal sentences the shorter is the better reply, and retrieval's order breaks ties.
@@ -70,17 +100,27 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
 
 
 def _met(term: Term, unit: Unit) -> float:
-    return max(term.met(unit.plain), _IN_HEADING * term.met(unit.heading), _AROUND * term.met(unit.around))
+    heading = _IN_ROW_HEADING if unit.kind is ChunkKind.TABLE_ROW else _IN_HEADING
+    return max(term.met(unit.plain), heading * term.met(unit.heading), _AROUND * term.met(unit.around))
 
 
 def _names(term: Term, unit: Unit) -> bool:
-    return any(term.met(text) for text in (unit.plain, unit.heading, unit.subject, " ".join(unit.skus).lower()))
+    return any(term.met(text) for text in (unit.plain, unit.heading, " ".join(unit.skus).lower()))
 
 
-def _likeness(unit: Unit, terms: Terms) -> float:
-    """How much of the question a FAQ's own question holds."""
-    weight = sum(term.weight for term in terms.focus)
-    return sum(term.weight * term.met(unit.question) for term in terms.focus) / weight if weight else 0.0
+def _headed(unit: Unit, terms: Terms) -> float:
+    """How much of the question stands above the unit: a section about the very matter."""
+    return sum(t.weight * t.met(unit.heading) for t in terms.all) / terms.weight if terms.weight else 0.0
+
+
+def _likeness(unit: Unit, terms: Terms, reader: Reader) -> float:
+    """How much a FAQ's question and the customer's are one: each must hold the other's terms."""
+    held = sum(term.weight * term.met(unit.question) for term in terms.focus)
+    asked = sum(term.weight for term in terms.focus)
+    own = reader.terms(_COMMA.sub(" ", unit.question))
+    answered = sum(term.weight * term.met(terms.text) for term in own.focus)
+    total = sum(term.weight for term in own.focus)
+    return (held / asked) * (answered / total) if asked and total else 0.0
 
 
 def _names_another_model(unit: Unit, terms: Terms) -> bool:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.text import comparable
 from knowledge.types import ChunkKind
 from server.reply.evidence.scoring import Scored
 from server.reply.evidence.terms import Terms
-from server.reply.evidence.units import Unit
+from server.reply.evidence.units import CATALOGUE, Unit
 
 # Share of the question's weighted terms that a unit with its heading must hold. Below it the evidence is of another matter.
-COVERAGE_FLOOR = 0.6
+COVERAGE_FLOOR = 0.65
 # A sentence that limits the one before it; leaving it out would change the answer.
 _CONDITION = re.compile(
     r"^(?:但|不过|然而|除|仅|只有|如|若|其中|注[：:]|注意|前提|特殊|例外|部分|不含|不包括|超出|超过|逾期|另[外行,，]|否则|同时[需应]|且|须|需[要在]|"
@@ -32,9 +33,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Several subjects answer differently and nothing says which is meant: ask. `subjects` as the table writes them."""
+    """Several subjects answer differently and nothing says which is meant: ask. `subjects` as the table writes them,
+    `about` is their column's header ("省份"), `products` says that they are goods.
+    """
 
     subjects: tuple[str, ...]
+    about: str
+    products: bool
 
 
 def select(scored: Sequence[Scored], terms: Terms, *, floor: float, most_chars: int) -> Answer | Undecided | None:
@@ -51,30 +56,30 @@ def select(scored: Sequence[Scored], terms: Terms, *, floor: float, most_chars: 
     return Answer(_within(chosen, most_chars), top.coverage)
 
 
-def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecided:
-    rows = [one for one in able if one.unit.table == top.unit.table and one.score >= _TIED * top.score]
+def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecided | None:
+    if top.unit.table == CATALOGUE:
+        same = (one.unit for one in able if one.unit.table == CATALOGUE and one.unit.subject == top.unit.subject)
+        return Answer(tuple(same), top.coverage)
+    rows = [one for one in able if one.unit.table == top.unit.table]
+    rows = [one for one in rows if one.unit.chosen] or rows
     nearest = max(_subject_met(one.unit, terms) for one in rows)
-    rows = [one for one in rows if _subject_met(one.unit, terms) >= nearest - 1e-9]
-    subjects = tuple(dict.fromkeys(one.unit.subject for one in rows))
-    if top.unit not in [one.unit for one in rows]:
-        top = rows[0]
-    if len(subjects) <= 1:
-        same = (
-            [one.unit for one in rows if one.unit.number == top.unit.number]
-            if top.unit.table == "catalogue"
-            else [top.unit]
-        )
-        return Answer(tuple(dict.fromkeys(same)), top.coverage)
-    said = {one.unit.plain.removeprefix(one.unit.subject) for one in rows}
-    if len(said) == 1:
-        return Answer((top.unit,), top.coverage)
-    if any(one.unit.skus for one in rows) or len(rows) > _MOST_ROWS:
-        return Undecided(subjects)
-    return Answer(tuple(one.unit for one in rows), top.coverage)
+    nearest_rows = [one for one in rows if _subject_met(one.unit, terms) >= nearest - 1e-9]
+    tied = [one for one in nearest_rows if one.score >= _TIED * nearest_rows[0].score]
+    said = {one.unit.plain.replace(comparable(one.unit.subject), "") for one in tied}
+    if len(tied) == 1 or len(said) == 1:
+        # One row of a table that the question points at in no way answers for that row only, not for this customer.
+        pointed = nearest > 0 or tied[0].unit.chosen or tied[0].unit.skus or len(said) < len(tied)
+        return Answer((tied[0].unit,), tied[0].coverage) if pointed else None
+    subjects = tuple(dict.fromkeys(one.unit.subject for one in tied))
+    goods = any(one.unit.skus for one in tied)
+    if goods or len(tied) > _MOST_ROWS:
+        return Undecided(subjects, tied[0].unit.about, goods)
+    return Answer(tuple(one.unit for one in tied), tied[0].coverage)
 
 
 def _subject_met(unit: Unit, terms: Terms) -> float:
-    return sum(term.weight * term.met(unit.subject) for term in terms.all)
+    subject = comparable(unit.subject)
+    return sum(term.weight * term.met(subject) for term in terms.all)
 
 
 def _list_items(top: Unit, scored: Sequence[Scored], terms: Terms) -> list[Unit]:

@@ -13,11 +13,17 @@ from functools import reduce
 from knowledge.text import comparable
 from prompts.lexicons import Expectation, Lexicon
 
-_MODEL = re.compile(r"(?=[a-z0-9\-_/.]*[a-z])(?=[a-z0-9\-_/.]*\d)[a-z0-9][a-z0-9\-_/.]{2,}")
+# A model number (kfr-35gw, xy-s01) or a short code on a display (e1, f03).
+_MODEL = re.compile(r"[a-z]\d{1,2}(?![a-z0-9])|(?=[a-z0-9\-_/.]*[a-z])(?=[a-z0-9\-_/.]*\d)[a-z0-9][a-z0-9\-_/.]{2,}")
 _NUMBER = re.compile(
-    r"\d+(?:\.\d+)?(?:%|kg|cm|mm|ml|db|hz|匹|寸|升|l|w|斤|公斤|厘米|平方米|平米|平|米|岁|个月|月|天|日|年|元|件|级|小时|片|包|g|克|码|号|人|折)?"
+    r"\d+(?:\.\d+)?(?:%|kg|cm|mm|ml|db|hz|匹|寸|升|l|w|斤|公斤|厘米|平方米|平米|平|米|岁|个月|月|天|日|年|元|件|级|小时|片|包|g|克|码|号|人|折|楼|层|个|台|次|瓶|盒|双|条)?"
+)
+# Characters that most sentences hold: alone they tell no topic.
+_LIGHT = frozenset(
+    "上下去来出进开收送拿放做弄搞打到买卖用看想叫起回走点些种样能会要可有没不是在被把给让再还也都就才又很太好大小多少新老人家天日年月时个次件款发行位中间自己"
 )
 _WORD = re.compile(r"[a-z]+")
+_HEAVIEST_RESIDUE = 2.0
 _CHAR = re.compile(r"[0-9\u3400-\u9fff]")
 
 
@@ -63,6 +69,7 @@ class Reader:
     _scan: re.Pattern[str] = field(init=False)
     _concepts: dict[str, tuple[str, ...]] = field(init=False)
     _kinds: dict[str, re.Pattern[str]] = field(init=False)
+    _asks: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         concepts: dict[str, tuple[str, ...]] = {}
@@ -73,12 +80,13 @@ class Reader:
         asks = {comparable(word) for kind in self.lexicon.expectations.values() for word in kind.ask}
         silent = {comparable(word) for word in (*self.lexicon.function_words, *self.lexicon.synonyms.generic)} | asks
         # The longest known word at a position wins, whatever its list; a Latin word must not be cut.
-        known = sorted({*concepts, *silent}, key=len, reverse=True)
-        pattern = "|".join(rf"{re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w) for w in known)
+        known = sorted({*map(re.escape, {*concepts, *silent} - asks), *asks}, key=len, reverse=True)
+        pattern = "|".join(f"{word}(?![a-z])" if word.isascii() else word for word in known)
         object.__setattr__(self, "_scan", re.compile(f"{_MODEL.pattern}|{pattern}|{_NUMBER.pattern}|{_WORD.pattern}"))
         object.__setattr__(self, "_concepts", concepts)
+        object.__setattr__(self, "_asks", frozenset(asks))
         kinds = {
-            name: re.compile("|".join(map(re.escape, map(comparable, sorted(kind.ask, key=len, reverse=True)))))
+            name: re.compile("|".join(map(comparable, sorted(kind.ask, key=len, reverse=True))))
             for name, kind in self.lexicon.expectations.items()
         }
         object.__setattr__(self, "_kinds", kinds)
@@ -92,56 +100,65 @@ class Reader:
             asked, explained = explained, []
         seen = {term.words for term in asked}
         softer = [Term(t.words, t.weight * 0.3, t.residue, t.required) for t in explained if t.words not in seen]
-        return Terms(_distinct(asked), _distinct(softer), self._asked(focus or part), comparable(part))
+        return Terms(_distinct(asked), _distinct(softer), self._asked(focus), comparable(part))
 
     def expectation(self, kind: str) -> Expectation:
         return self.lexicon.expectations[kind]
 
     def _asked(self, text: str) -> tuple[str, ...]:
-        return tuple(name for name, pattern in self._kinds.items() if pattern.search(text))
+        """Kinds whose words stand in the text as words: the 几天 of 好几天 asks nothing."""
+        plain = set(self.lexicon.function_words)
+        said = "｜".join(match[0] for match in self._scan.finditer(text) if match[0] not in plain)
+        return tuple(name for name, pattern in self._kinds.items() if pattern.search(said))
 
     def _read(self, text: str) -> list[Term]:
         out: list[Term] = []
+        also_asks: list[Term] = []
         rest = 0
         for match in self._scan.finditer(text):
             out += _residues(text[rest : match.start()])
             rest = match.end()
             word = match[0]
             if word in self._concepts:
-                out.append(Term(self._concepts[word], 1.0))
+                # 多大 asks for a size only where nothing else is asked about.
+                (also_asks if word in self._asks else out).append(Term(self._concepts[word], 1.0))
             elif _MODEL.fullmatch(word):
                 out.append(Term((word,), 2.0, required=True))
             elif word[0].isdigit():
                 out.append(Term((word,), 0.5 if not word.isdigit() else 0.2))
             elif word.isascii() and word.isalpha() and not self._silent(word):
                 out.append(Term((word,), 1.0))
-        return [*out, *_residues(text[rest:])]
+        out += _residues(text[rest:])
+        return out or also_asks
 
     def _silent(self, word: str) -> bool:
         return len(word) < 2 or word in self.lexicon.function_words
 
 
 def _residues(text: str) -> list[Term]:
-    """Unknown words between known ones. A lone character says little; four or more say a lot."""
+    """Unknown words between known ones; a term weighs what its characters tell."""
     kept = "".join(_CHAR.findall(text))
-    if not kept:
-        return []
-    return [Term((kept,), 0.3 if len(kept) == 1 else min(0.6 * len(kept), 2.0), residue=True)]
+    weight = min(sum(map(_tells, kept)), _HEAVIEST_RESIDUE)
+    return [Term((kept,), weight, residue=True)] if kept else []
+
+
+def _tells(char: str) -> float:
+    return 0.1 if char in _LIGHT else 0.6
 
 
 def _shared(words: str, text: str) -> float:
-    """The share of `words` that occurs in `text` in pieces of at least two characters, longest first."""
-    covered, start = 0, 0
+    """The share of `words` that `text` holds in pieces of at least two characters, longest first, by what they tell."""
+    covered, start = 0.0, 0
     while start < len(words) - 1:
         end = start + 1
         while end < len(words) and words[start : end + 1] in text:
             end += 1
         if end - start >= 2:
-            covered += end - start
+            covered += sum(map(_tells, words[start:end]))
             start = end
         else:
             start += 1
-    return covered / len(words)
+    return covered / sum(map(_tells, words))
 
 
 def _distinct(terms: list[Term]) -> tuple[Term, ...]:

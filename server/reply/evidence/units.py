@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 from knowledge.text import comparable, sentences
 from knowledge.types import Audience, Category, ChunkKind, Passage, Sku
+from server.reply.evidence.rowlines import without_row_lines
 
+CATALOGUE = "catalogue"
+"""The `table` of units that come from the catalogue rather than from a passage."""
+
+_FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，]?$)")
 _MARKER = re.compile(r"^\s*(?:[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[①-⑳][)）]?|#+)\s*")
 _ANSWER_MARK = re.compile(r"^\s*(?:答|a|答案|客服|回复)\s*[：:]\s*", re.I)
 _LEAD = re.compile(r"[：:]\s*$")
@@ -36,7 +41,9 @@ class Unit:
     kind: ChunkKind
     skus: tuple[Sku, ...]
     question: str = ""  # a FAQ's question or a script's scenario, comparable
-    subject: str = ""  # a table row's subject, comparable
+    subject: str = ""  # a table row's subject as the table writes it
+    about: str = ""  # the header of the subject's column
+    chosen: bool = False  # a number that the customer stated falls in this row's range
     table: str = ""  # rows with the same value stand in one table
 
 
@@ -60,7 +67,7 @@ def _units(number: int, passage: Passage) -> Iterator[Unit]:
     fields = dict(chunk.fields)
     asked = fields.get("question", "") if chunk.kind is ChunkKind.FAQ else fields.get("scenario", "")
     answer = (fields.get("answer", "") or fields.get("text", "")) if chunk.fields else ""
-    text = answer or chunk.text
+    text = answer or without_row_lines(chunk.text)
     heading = comparable("｜".join((passage.title, *chunk.place.section, chunk.context, asked)))
     lead = ""
     for position, (body, introduces) in enumerate(_bodies(text, whole=bool(answer))):
@@ -98,4 +105,4 @@ def _bodies(text: str, *, whole: bool) -> Iterator[tuple[str, bool]]:
 
 def clean(text: str) -> str:
     """A document's sentence as one says it: list markers and "答：" gone, the words untouched."""
-    return _ANSWER_MARK.sub("", _MARKER.sub("", text)).strip()
+    return _FOOTNOTE.sub("", _ANSWER_MARK.sub("", _MARKER.sub("", text)).strip())

@@ -23,16 +23,20 @@ class Asker:
     _ask: re.Pattern[str] = field(init=False)
     _filler: re.Pattern[str] = field(init=False)
     _function: re.Pattern[str] = field(init=False)
+    _concept: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         ask = [word for kind in self.lexicon.expectations.values() for word in kind.ask if len(word) > 1]
         fillers = sorted(self.lexicon.courtesy.fillers, key=len, reverse=True)
-        function = [*self.lexicon.function_words, *ask, *self.lexicon.synonyms.generic]
-        object.__setattr__(self, "_ask", re.compile("|".join(map(re.escape, sorted(ask, key=len, reverse=True)))))
+        plain = (*self.lexicon.function_words, *self.lexicon.synonyms.generic)
+        function = [*map(re.escape, plain), *ask]
+        concepts = {word for group in self.lexicon.synonyms.groups for word in group if len(word) > 1}
+        object.__setattr__(self, "_ask", re.compile("|".join(sorted(ask, key=len, reverse=True))))
         filler = "|".join(map(re.escape, fillers))
         object.__setattr__(self, "_filler", re.compile(rf"^(?:(?:{filler})[{_EDGE}]*)+"))
+        object.__setattr__(self, "_function", re.compile("|".join(sorted(set(function), key=len, reverse=True))))
         object.__setattr__(
-            self, "_function", re.compile("|".join(map(re.escape, sorted(set(function), key=len, reverse=True))))
+            self, "_concept", re.compile("|".join(map(re.escape, sorted(concepts, key=len, reverse=True))))
         )
 
     def asks(self, text: str) -> bool:
@@ -40,6 +44,8 @@ class Asker:
 
     def topic(self, text: str) -> str:
         """What is left when asking and function words are gone; empty for an elliptical question."""
+        if concept := self._concept.search(text):
+            return concept[0]
         return re.sub(rf"[{_EDGE}\s]+", "", self._function.sub("", text))
 
     def questions(self, bubbles: Sequence[str]) -> tuple[str, ...]:
