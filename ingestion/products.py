@@ -1,0 +1,220 @@
+"""Reading -> Product*: the catalogue rows that a document's product tables hold.
+
+A table counts when its columns say so: codes with a name or a price, or names with prices. Nothing is invented: what
+has no meaning of its own stays in `attributes` in the sheet's words, and columns for staff only are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingestion.amounts import Price, price_of, stock_of
+from ingestion.audience import marks_staff
+from ingestion.codes import codes_in, is_code, skus_of
+from ingestion.reading import Note, Reading, Table
+from ingestion.tables import Columns, Meaning, columns_of, understood, upright, with_headers
+from knowledge.text import normalise
+from knowledge.types import Product, Sku
+
+_UNIT = re.compile(r"[(（【\[](?P<unit>[^)）】\]]*)[)）】\]]")
+# A slash may be part of a code, so it separates only beside other characters.
+_SEPARATOR = re.compile(r"[、,，;；\n|+＋]+|(?<=[^A-Za-z0-9])/|/(?=[^A-Za-z0-9])")
+_SLUG = re.compile(r"[^\w]+")
+_SLUG_CHARS = 48
+_PRICES = (Meaning.PRICE, Meaning.EVERYDAY_PRICE)
+_LIST_PRICES = (Meaning.LIST_PRICE, Meaning.EVERYDAY_PRICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`notes` tell the editor what was decided between rows that disagree."""
+
+    products: tuple[Product, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def extract_products(reading: Reading) -> tuple[Product, ...]:
+    """The products of all tables in order, each SKU once."""
+    return read_catalogue(reading).products
+
+
+def read_catalogue(reading: Reading) -> Catalogue:
+    """As `extract_products`, with notes. Of two separate rows for one SKU the later wins; rows that follow each other
+    under a merged code are one product in several forms.
+    """
+    found: dict[Sku, _Row] = {}
+    notes: list[Note] = []
+    for block in reading.blocks:
+        if not isinstance(block, Table):
+            continue
+        for row in _merged(_rows(block)):
+            sku = row.product.sku
+            if found.pop(sku, None):
+                where = f" ({block.sheet})" if block.sheet else ""
+                notes.append(Note("duplicate_sku", f"{sku} has several rows{where}; the last one counts"))
+            found[sku] = row
+    return Catalogue(_with_companions(tuple(found.values())), tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    headers: tuple[str, ...]
+    columns: Columns
+    shown: tuple[int, ...]  # columns that customers may know
+
+    def first(self, row: Sequence[str], *meanings: Meaning) -> int:
+        """The preferred column of these meanings that the row fills; -1 for none."""
+        wanted = (index for meaning in meanings for index in self.columns.get(meaning, ()))
+        return next((index for index in wanted if index in self.shown and row[index].strip()), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A product before its companions are known; `figures` are the cells that its prices and stock came from."""
+
+    product: Product
+    companions: tuple[str, str]  # heading and cell
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    column: int
+    price: Price
+
+
+def _rows(table: Table) -> Iterator[_Row]:
+    table = upright(table) or with_headers(table)
+    columns = columns_of(table.headers)
+    if not _sells(columns) or marks_staff(table.caption) or marks_staff(table.sheet or ""):
+        return
+    shown = tuple(index for index, header in enumerate(table.headers) if not marks_staff(header))
+    sheet = _Sheet(table.headers, columns, shown)
+    for row in table.rows:
+        if len({cell for cell in row if cell}) > 1:  # else a banner
+            yield from _products(row, sheet)
+
+
+def _sells(columns: Columns) -> bool:
+    if Meaning.RECORD in columns:
+        return False
+    priced = any(meaning in columns for meaning in (*_PRICES, Meaning.LIST_PRICE))
+    if Meaning.SKU in columns:
+        return priced or Meaning.NAME in columns
+    return priced and Meaning.NAME in columns and Meaning.ATTRIBUTE not in columns
+
+
+def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
+    def cell(index: int) -> str:
+        return row[index].strip() if index >= 0 else ""
+
+    code, name = sheet.first(row, Meaning.SKU), sheet.first(row, Meaning.NAME)
+    price = _price(row, sheet, _PRICES)
+    listed = _price(row, sheet, _LIST_PRICES, taken=price)
+    stock, companions = sheet.first(row, Meaning.STOCK), sheet.first(row, Meaning.COMPANIONS)
+    brand, category = sheet.first(row, Meaning.BRAND), sheet.first(row, Meaning.CATEGORY)
+    benefit = sheet.first(row, Meaning.BENEFIT)
+    left = stock_of(cell(stock))
+    told = {code, name, companions, brand, category, benefit}
+    told |= {figure.column for figure in (price, listed) if figure and figure.price.plain}
+    told |= {stock} if left is not None else set()
+    other_codes = [cell(index) for index in sheet.columns.get(Meaning.SKU, ()) if index != code and cell(index)]
+    product = Product(
+        sku=Sku(""),
+        name=cell(name) or next(iter(other_codes), "") or cell(code),
+        price=price.price.amount if price else None,
+        list_price=listed.price.amount if listed else None,
+        stock=left,
+        category=cell(category),
+        brand=cell(brand),
+        benefit=cell(benefit),
+        attributes=tuple(
+            (sheet.headers[index], cell(index)) for index in sheet.shown if index not in told and cell(index)
+        ),
+        currency=next((figure.price.currency for figure in (price, listed) if figure), "CNY"),
+    )
+    columns = [figure.column for figure in (price, listed) if figure] + [stock] * (left is not None)
+    figures = tuple((sheet.headers[index], cell(index)) for index in columns)
+    heading = sheet.headers[companions] if companions >= 0 else ""
+    skus = skus_of(cell(code))
+    if Meaning.SKU not in sheet.columns and cell(name):
+        skus = (_slug(cell(name)),)
+    for sku in skus:
+        if understood(sku) is None:  # else the headings once more
+            yield _Row(replace(product, sku=sku), (heading, cell(companions)), figures)
+
+
+def _price(
+    row: Sequence[str], sheet: _Sheet, meanings: Sequence[Meaning], taken: _Figure | None = None
+) -> _Figure | None:
+    """The first column by preference that states an amount."""
+    for index in (index for meaning in meanings for index in sheet.columns.get(meaning, ())):
+        unit = _UNIT.search(sheet.headers[index])
+        price = price_of(row[index], unit["unit"] if unit else "")
+        if index in sheet.shown and price.amount is not None and (taken is None or index != taken.column):
+            return _Figure(index, price)
+    return None
+
+
+def _slug(name: str) -> Sku:
+    """A code for a product that the sheet gives none: stable as long as its name is."""
+    return Sku(_SLUG.sub("-", normalise(name)).strip("-")[:_SLUG_CHARS])
+
+
+def _merged(rows: Iterator[_Row]) -> Iterator[_Row]:
+    """Rows that follow each other with one SKU and one name (a merged code cell) as one product in several forms."""
+    held: _Row | None = None
+    for row in rows:
+        if held and (held.product.sku, held.product.name) == (row.product.sku, row.product.name):
+            held = _joined(held, row)
+            continue
+        if held:
+            yield held
+        held = row
+    if held:
+        yield held
+
+
+def _joined(one: _Row, other: _Row) -> _Row:
+    """What the forms share stays; where they differ the product has no single figure, and the words are kept."""
+    first, second = one.product, other.product
+    same_figures = one.figures == other.figures
+    attributes = dict(first.attributes)
+    for header, value in (*second.attributes, *(() if same_figures else (*one.figures, *other.figures))):
+        values = [known for known in attributes.get(header, "").split("、") if known]
+        attributes[header] = "、".join(dict.fromkeys((*values, value)))
+    product = replace(
+        first,
+        price=first.price if first.price == second.price else None,
+        list_price=first.list_price if first.list_price == second.list_price else None,
+        stock=first.stock if first.stock == second.stock else None,
+        attributes=tuple(attributes.items()),
+    )
+    return _Row(product, one.companions, tuple(dict.fromkeys((*one.figures, *other.figures))))
+
+
+def _with_companions(rows: Sequence[_Row]) -> tuple[Product, ...]:
+    """Companion cells as SKUs: codes and exact names of this document, else what is shaped as a code.
+    A cell with anything else in it also stays as an attribute, in the sheet's words.
+    """
+    by_name: dict[str, Sku] = {}
+    for row in rows:
+        by_name.setdefault(normalise(row.product.name), row.product.sku)
+    by_name |= {normalise(row.product.sku): row.product.sku for row in rows}
+    return tuple(_resolved(row, by_name) for row in rows)
+
+
+def _resolved(row: _Row, by_name: Mapping[str, Sku]) -> Product:
+    heading, cell = row.companions
+    found: list[Sku] = []
+    unknown = False
+    for part in filter(None, map(str.strip, _SEPARATOR.split(cell))):
+        sku = by_name.get(normalise(part)) or next((Sku(word) for word in skus_of(part) if is_code(word)), None)
+        named = [by_name[normalise(word)] for word in codes_in(part) if normalise(word) in by_name]
+        found += [sku] if sku else named
+        unknown = unknown or not sku
+    attributes = (*row.product.attributes, (heading, cell)) if unknown else row.product.attributes
+    companions = tuple(sku for sku in dict.fromkeys(found) if sku != row.product.sku)
+    return replace(row.product, companions=companions, attributes=attributes)

@@ -1,0 +1,138 @@
+"""The forms in which a document states from when to when it applies. Patterns over one line; see `validity` for use.
+
+Lines come normalised (half width, no spaces beside Chinese) with numerals as digits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ingestion.dates import DATE, TO, day_of, ends, starts
+from knowledge.text import digits, normalise
+
+_SPAN = rf"(?:自|从)?(?P<first>{DATE}){TO}(?P<last>{DATE})"
+_FROM, _UNTIL = rf"(?:自|从|于)?(?P<first>{DATE})", rf"(?P<last>{DATE})"
+_END = r"(?=[。,;)】!]|$)"
+
+# Labelled lines: 【施行日期】2014年3月15日 · 有效期：2026-01-01 至 2026-12-31 · 活动时间：11月1日20:00—11月11日
+_LABEL = r"^\W*(?:[\d一二三四五六七八九十]{1,2}[.、)])?\W*"
+_COLON = r"\s*[\])】]?\s*[:：]?\s*"
+_LABELLED = tuple(
+    re.compile(f"{_LABEL}{words}{_COLON}{date}", re.IGNORECASE)
+    for words, date in (
+        (
+            r"(?:有效期[限间]?|(?:执行|适用|生效)(?:时间|日期|期间|周期|期限|时段)|适用期|valid(?:ity)?(?: period)?)",
+            _SPAN,
+        ),
+        (r"(?:(?:生效|施行|实施|执行|启用|起效)(?:日期|时间|日)|effective(?: date| from)?)", rf"{_FROM}(?!{TO}\d)"),
+        (
+            r"(?:(?:失效|废止|到期)(?:日期|时间|日)|有效期限?[:：]?(?:截?至|到|截止至?)|valid until|expires(?: on)?)",
+            _UNTIL,
+        ),
+    )
+)
+_CAMPAIGN = re.compile(f"{_LABEL}(?:活动|促销|优惠)(?:时间|日期|期间|周期|期限|时段){_COLON}{_SPAN}")
+
+# Sentences whose subject is the document: 本规则自2026年1月1日起施行
+_SELF = (
+    r"(?:本|此|该|以上|上述|现行|新版)[^,。;:《》\d]{0,10}?"
+    r"(?:法|条例|规[则定范程]|办法|细则|政策|制度|标准|通知|公告|协议|方案|手册|文件|文档|说明|须知|指南|表|活动|版本?|话术|价格|条款)"
+)
+_EARLIER = rf"(?:[于自]?{DATE}[^,。;《》]{{0,12}}(?:修订|修正|发布|公布|公示|通过|更新|制定)[,、]?)"
+_ITSELF = re.compile(rf"[(【]?(?:第\d+条)?{_SELF},?{_EARLIER}*并?")
+_ISSUED = re.compile(r"[(【]?[^《》。;]*(?:公布|发布|通过|修订|修正|印发),?")
+_ISSUED_NAMED = re.compile(r"《(?P<named>[^《》]+)》[^《》。;]*(?:公布|发布|印发),")
+_NOTHING = re.compile(r"\W*(?:第\d+条|\d+[.、)])?\W*")
+_IN_FORCE = re.compile(
+    rf"(?P<subject>.*?){_FROM}(?:零时|0时)?(?:之日)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|生效|执行|启用|适用)(?:{TO}(?P<last>{DATE}))?{_END}"
+)
+_LASTS = (
+    re.compile(rf"{_SELF}(?:仅)?(?:适用于|的?有效期限?(?:为|是|:)?|的?执行期(?:为|:)?){_SPAN}"),
+    re.compile(rf"{_SELF}的?有效期限?(?:截?至|到|截止至?){_UNTIL}"),
+)
+_VOID = re.compile(
+    rf"[(【]?(?:第\d+条)?{_SELF},?(?:(?:自|从|于)(?P<last>{DATE})(?:之日)?起?)?(?:即|已经?|现已)?(?:正式)?"
+    rf"(?:废止|失效|停止执行|停止使用|作废){_END}"
+)
+
+# Titles and file names: 售后政策（2026-01-01起）· 运费表_有效期至2025-12-31 · 旧版价格表（已废止）
+_DAY = r"20\d{2}(?:年\d{1,2}月\d{1,2}日?|[-/.]\d{1,2}[-/.]\d{1,2})"
+_TITLED = (
+    re.compile(rf"(?P<first>{_DAY}(?:\s*\d{{1,2}}:\d{{2}})?){TO}(?P<last>{DATE})"),
+    re.compile(rf"(?P<first>{DATE})(?:起|开始执行|生效|施行|实施|执行|启用)"),
+    re.compile(rf"(?:有效期?|截)(?:截?至|到|止)(?P<last>{DATE})"),
+)
+_VOID_TITLE = re.compile(r"(?:[(【\[_\-\s]|^|已)(?:废止|作废|失效|停用)版?(?=[)】\]_\-\s]|$)")
+
+# A withdrawn document that does not say since when: it is valid at no moment that anyone asks about.
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Moments in UTC, `last` exclusive; `phrase` is the line as it was written."""
+
+    first: datetime | None
+    last: datetime | None
+    phrase: str
+
+
+def labelled(line: str, year: int | None, *, campaign: bool) -> Statement | None:
+    """A labelled line. The time of a campaign counts only where the document is about one."""
+    text = prepared(line)
+    patterns = (*_LABELLED, _CAMPAIGN) if campaign else _LABELLED
+    return next((found for pattern in patterns if (found := _read(pattern.match(text), line, year))), None)
+
+
+def stated(line: str, title: str, year: int | None, *, edge: bool) -> Statement | None:
+    """A sentence about the document. At its `edge` a sentence without a subject is about it as well."""
+    text = prepared(line)
+    void = _VOID.match(text)
+    if void:
+        until = day_of(void["last"] or "")
+        return Statement(None, (starts(until, year) if until else None) or _LONG_AGO, line)
+    for pattern in _LASTS:
+        if found := _read(pattern.search(text), line, year):
+            return found
+    match = _IN_FORCE.match(text)
+    if match and _is_about(match["subject"], prepared(title), edge=edge):
+        return _read(match, line, year)
+    return None
+
+
+def titled(title: str, year: int | None) -> Statement | None:
+    """What a title or file name states."""
+    text = prepared(title)
+    if _VOID_TITLE.search(text):
+        return Statement(None, _LONG_AGO, title)
+    return next((found for pattern in _TITLED if (found := _read(pattern.search(text), title, year))), None)
+
+
+def prepared(line: str) -> str:
+    return digits(normalise(line))
+
+
+def _is_about(subject: str, title: str, *, edge: bool) -> bool:
+    named = _ISSUED_NAMED.search(subject)
+    if named:
+        return edge and (named["named"] in title or title in named["named"])
+    return bool(_ITSELF.fullmatch(subject)) or (
+        edge and bool(_NOTHING.fullmatch(subject) or _ISSUED.fullmatch(subject))
+    )
+
+
+def _read(match: re.Match[str] | None, phrase: str, year: int | None) -> Statement | None:
+    if match is None:
+        return None
+    told = match.groupdict()
+    begin, end = (day_of(told.get(name) or "") for name in ("first", "last"))
+    first = starts(begin, year) if begin else None
+    within = begin.year if begin and begin.year else year
+    last = ends(end, within) if end else None
+    if first and last and last <= first and end and not end.year and within:
+        last = ends(end, within + 1)  # 12月25日至1月5日
+    if (begin and first is None) or (end and last is None) or (first and last and last <= first):
+        return None
+    return Statement(first, last, phrase) if first or last else None
