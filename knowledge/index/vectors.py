@@ -6,10 +6,13 @@ filter makes a query some fifty times slower, and the database judges every hit 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from knowledge.encoders.encoder import Vectors
 from knowledge.errors import Config, UpstreamUnavailable
@@ -21,6 +24,9 @@ _PREFIX = "huashu."
 _HNSW = {"space": "ip", "ef_construction": 100, "ef_search": 120, "max_neighbors": 16, "sync_threshold": 5000}
 
 
+_STRETCHES = 8  # a sample is read from so many places: neighbours are of one document
+
+
 class CollectionGone(Exception):
     """The collection was dropped by a rebuild that went live meanwhile; look up the live generation again."""
 
@@ -29,6 +35,16 @@ class CollectionGone(Exception):
 class Hit:
     id: ChunkId
     score: float
+
+
+@contextmanager
+def _noticing_a_drop() -> Iterator[None]:
+    from chromadb.errors import NotFoundError
+
+    try:
+        yield
+    except NotFoundError as error:
+        raise CollectionGone from error
 
 
 class VectorCollection:
@@ -50,14 +66,23 @@ class VectorCollection:
 
     def query(self, vector: Vectors, k: int) -> list[Hit]:
         """The `k` nearest, nearest first. Raises `CollectionGone`."""
-        from chromadb.errors import NotFoundError
-
-        try:
+        with _noticing_a_drop():
             found = self._collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
-        except NotFoundError as error:
-            raise CollectionGone from error
         ids, distances = found["ids"][0], found["distances"][0]
         return [Hit(ChunkId(id_), 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]
+
+    def sample(self, size: int) -> Vectors:
+        """About `size` vectors, spread evenly over the collection: the same ones as long as it does not change.
+
+        Raises `CollectionGone`.
+        """
+        with _noticing_a_drop():
+            count = self.count()
+            stretches = _STRETCHES if count > size else 1
+            each = min(count, size) // stretches
+            starts = range(0, count, -(-count // stretches)) if count else ()
+            parts = [self._collection.get(include=["embeddings"], limit=each, offset=at)["embeddings"] for at in starts]
+        return np.concatenate(parts).astype(np.float32) if parts else np.empty((0, 0), dtype=np.float32)
 
     def ids(self) -> set[ChunkId]:
         found: set[ChunkId] = set()

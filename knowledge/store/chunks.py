@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
@@ -98,32 +97,23 @@ def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]
     return found
 
 
-def hydrate(connection: Connection, shop: ShopId, scores: Mapping[ChunkId, Scores], as_of: datetime) -> list[Passage]:
-    """The hits that are published, of this shop and valid at `as_of`, in the order of `scores`; others are dropped."""
-    wanted = list(scores)
-    found: dict[ChunkId, Passage] = {}
-    for start in range(0, len(wanted), _BATCH):
-        query = _published(shop).where(chunks.c.id.in_(wanted[start : start + _BATCH]))
-        for row in connection.execute(query):
-            passage = to_passage(row, scores[ChunkId(row.id)])
-            if passage.validity.covers(as_of):
-                found[passage.chunk.id] = passage
-    return [found[chunk] for chunk in wanted if chunk in found]
+def published_passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Passage]:
+    """Those of `ids` that are published in this shop, in no particular order and without scores.
+
+    Whether one is valid at a moment is for the caller to judge.
+    """
+    found: list[Passage] = []
+    for start in range(0, len(ids), _BATCH):
+        query = _published(shop).where(chunks.c.id.in_(ids[start : start + _BATCH]))
+        found.extend(to_passage(row, Scores(fused=0.0)) for row in connection.execute(query))
+    return found
 
 
-def neighbours(connection: Connection, shop: ShopId, passage: Passage, reach: int = 1) -> list[Passage]:
-    """The passages just before and after one in its own version, in document order, without itself."""
-    chunk = passage.chunk
-    query = (
-        _published(shop)
-        .where(
-            chunks.c.version_id == chunk.version_id,
-            chunks.c.ordinal.between(chunk.ordinal - reach, chunk.ordinal + reach),
-            chunks.c.id != chunk.id,
-        )
-        .order_by(chunks.c.ordinal)
-    )
-    return [to_passage(row, passage.scores) for row in connection.execute(query)]
+def ids_beside(connection: Connection, chunk: Chunk) -> list[ChunkId]:
+    """The chunks just before and after one in its own version."""
+    beside = chunks.c.ordinal.in_([chunk.ordinal - 1, chunk.ordinal + 1])
+    query = select(chunks.c.id).where(chunks.c.version_id == chunk.version_id, beside).order_by(chunks.c.ordinal)
+    return [ChunkId(row.id) for row in connection.execute(query)]
 
 
 def published_rows(shop: ShopId) -> Select[Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, exists, insert, select
 
 from knowledge.store.tables import documents, products, versions
 from knowledge.types import Product, ShopId, Sku, Validity, VersionId, VersionStatus
@@ -54,6 +54,17 @@ def catalogue(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku
             older = found.get(product.sku)
             found[product.sku] = product if older is None else _merge(older, product)
     return found
+
+
+def catalogue_changes(connection: Connection, shop: ShopId) -> list[datetime]:
+    """The moments, in order, at which a published product table begins or ceases to be valid."""
+    query = (
+        select(versions.c.starts, versions.c.ends)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+        .where(exists().where(products.c.version_id == versions.c.id))
+    )
+    return sorted({moment for row in connection.execute(query) for moment in row if moment is not None})
 
 
 def _merge(older: Product, newer: Product) -> Product:

@@ -1,0 +1,75 @@
+"""Hits into passages, read back from the database: what is not published, or not valid at the moment, is dropped.
+
+Passages are kept per knowledge revision, so that a busy shop's database is asked once for each.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from knowledge.store.chunks import ids_beside, published_passages
+from knowledge.store.database import Database
+from knowledge.store.shops import get_shop, revision_of
+from knowledge.types import ChunkId, Passage, Scores, ShopId
+
+_KEPT = 10_000  # passages per shop, some 3 KB each
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What was read of a shop at one revision; None is a chunk that is not published."""
+
+    revision: int
+    passages: dict[ChunkId, Passage | None] = field(default_factory=dict)
+
+
+class Hydrator:
+    """Safe for threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._shelves: dict[ShopId, _Shelf] = {}
+        self._lock = threading.Lock()
+
+    def revision(self, shop: ShopId) -> int:
+        """The shop's knowledge revision now. Raises `NotFound`."""
+        with self._database.read() as connection:
+            revision = revision_of(connection, shop)
+            if revision == 0:
+                get_shop(connection, shop)
+        return revision
+
+    def hydrate(self, shop: ShopId, revision: int, scores: Mapping[ChunkId, Scores], as_of: datetime) -> list[Passage]:
+        """The passages of the hits that may be used at `as_of`, in the order of `scores`."""
+        known = self._passages(shop, revision, list(scores))
+        found = ((known.get(id_), each) for id_, each in scores.items())
+        return [replace(passage, scores=each) for passage, each in found if passage and passage.validity.covers(as_of)]
+
+    def beside(self, shop: ShopId, revision: int, passage: Passage, as_of: datetime) -> list[Passage]:
+        """The passages just before and after one in its own section, with its scores."""
+        with self._database.read() as connection:
+            ids = ids_beside(connection, passage.chunk)
+        return self.hydrate(shop, revision, dict.fromkeys(ids, passage.scores), as_of)
+
+    def _passages(self, shop: ShopId, revision: int, ids: Sequence[ChunkId]) -> Mapping[ChunkId, Passage | None]:
+        with self._lock:
+            shelf = self._shelves.get(shop)
+            if shelf is None or shelf.revision != revision:
+                shelf = self._shelves[shop] = _Shelf(revision)
+            known = {id_: shelf.passages[id_] for id_ in ids if id_ in shelf.passages}
+        missing = [id_ for id_ in ids if id_ not in known]
+        if not missing:
+            return known
+        with self._database.read() as connection:
+            current = revision_of(connection, shop)
+            read = {passage.chunk.id: passage for passage in published_passages(connection, shop, missing)}
+        fresh = {id_: read.get(id_) for id_ in missing}
+        with self._lock:
+            if shelf.revision == current:
+                shelf.passages.update(fresh)
+                for oldest in list(shelf.passages)[: max(0, len(shelf.passages) - _KEPT)]:
+                    del shelf.passages[oldest]
+        return {**known, **fresh}

@@ -1,0 +1,73 @@
+"""Order and thin out hydrated passages: product in view, near-duplicates, limits and token budget. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from knowledge.index.terms import compact
+from knowledge.text import comparable
+from knowledge.types import Audience, Passage
+
+# Fused scores lie in [0, 1]. What is about the product in view passes all but clearly better general passages, and what
+# is about other products only has to be clearly better to stay.
+_IN_VIEW_BONUS = 0.35
+_OTHER_PRODUCT_MALUS = 0.5
+_STAFF_PASSAGES = 2  # beside the customer-facing ones: guidance must not crowd out what may be said
+
+
+def in_view_first(passages: Sequence[Passage], skus: Collection[str]) -> list[Passage]:
+    """Raise passages about the products in view and lower those about other products only; best first.
+
+    `skus` are compact codes. Ties keep their order.
+    """
+    if not skus:
+        return list(passages)
+    weighed = [_weighed(passage, skus) for passage in passages]
+    return sorted(weighed, key=lambda passage: -passage.scores.fused)
+
+
+def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
+    """One of passages that say the same but for spelling and spaces: the first, best-ranked one; at most `most`.
+
+    A text for staff does not stand in for the same text for customers, nor one product's for another's.
+    """
+    seen: set[tuple[str, object, object]] = set()
+    kept = []
+    for passage in passages:
+        chunk = passage.chunk
+        key = (comparable(chunk.text), chunk.audience, chunk.skus)
+        if key not in seen:
+            seen.add(key)
+            kept.append(passage)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def within_budget(passages: Sequence[Passage], limit: int, budget_tokens: int) -> list[Passage]:
+    """The first `limit` customer-facing passages that fit the budget together, with a few for staff among them.
+
+    The best one always stays: half an answer may be cut later, none cannot be mended.
+    """
+    kept: list[Passage] = []
+    spent, staff = 0, 0
+    for passage in passages:
+        for_staff = passage.chunk.audience is Audience.STAFF
+        if (for_staff and staff >= _STAFF_PASSAGES) or (kept and spent + passage.chunk.tokens > budget_tokens):
+            continue
+        kept.append(passage)
+        spent += passage.chunk.tokens
+        staff += for_staff
+        if len(kept) - staff >= limit:
+            break
+    return kept
+
+
+def _weighed(passage: Passage, skus: Collection[str]) -> Passage:
+    about = {compact(sku) for sku in passage.chunk.skus}
+    if not about:
+        return passage
+    fused = passage.scores.fused
+    fused += _IN_VIEW_BONUS if about & set(skus) else -_OTHER_PRODUCT_MALUS
+    return replace(passage, scores=replace(passage.scores, fused=fused))

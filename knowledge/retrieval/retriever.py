@@ -1,0 +1,175 @@
+"""Retriever: Question -> Passage*. Dense and lexical hits are fused, read back from the database, ordered, and cut.
+
+It satisfies `server.reply.ports.Knowledge` without knowing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from knowledge.encoders.encoder import Encoder, Vectors
+from knowledge.index.index import KnowledgeIndex
+from knowledge.index.terms import compact
+from knowledge.retrieval.catalogue import Catalogues
+from knowledge.retrieval.confidence import Features, confidence
+from knowledge.retrieval.evidence import Evidence
+from knowledge.retrieval.fusion import DENSE_WEIGHT, fuse
+from knowledge.retrieval.hydration import Hydrator
+from knowledge.retrieval.merging import merge_neighbours, wants_neighbours
+from knowledge.retrieval.ranking import fold_duplicates, in_view_first, within_budget
+from knowledge.retrieval.scripts import ScriptRanking
+from knowledge.store.database import Database
+from knowledge.types import Category, ChunkId, Passage, Product, Query, Retrieval, Scores, Script, ShopId, Sku
+
+_HITS = 100  # of each way of searching; what the fusion was measured with
+_CANDIDATES = 3  # passages looked at for each one that is handed on
+_MOST_HITS = 1600  # when most hits are not valid yet or any more
+_MENTIONED_SKUS = 3  # more products in one question are a list, and none of them is in view
+_NEIGHBOURS_FOR = 3  # best passages whose neighbours are read when they are short
+
+
+class Reranker(Protocol):
+    """A cross-encoder: how well each text answers the query, higher is better, any scale."""
+
+    def rerank(self, query: str, texts: Sequence[str]) -> Sequence[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieverOptions:
+    """`guides` lets voice and upsell guides, written for us, among the passages."""
+
+    dense_weight: float = DENSE_WEIGHT
+    guides: bool = False
+    rerank_first: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A retrieval with its why: the ids of every stage, best first, and what the confidence rests on."""
+
+    retrieval: Retrieval
+    dense: tuple[ChunkId, ...]
+    lexical: tuple[ChunkId, ...]
+    fused: tuple[ChunkId, ...]
+    reranked: tuple[ChunkId, ...]
+    features: Features | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One question on its way through."""
+
+    query: Query
+    vector: Vectors
+    revision: int
+    in_view: frozenset[str]  # compact codes
+
+
+class Retriever:
+    """Safe for threads. Raises `NotFound` for an unknown shop and `IndexMismatch` for an index that does not fit."""
+
+    def __init__(
+        self,
+        database: Database,
+        index: KnowledgeIndex,
+        encoder: Encoder,
+        clock: Callable[[], datetime],
+        *,
+        options: RetrieverOptions | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._clock = clock
+        self._options = options or RetrieverOptions()
+        self._reranker = reranker
+        self._hydrator = Hydrator(database)
+        self._catalogues = Catalogues(database)
+        self._scripts = ScriptRanking(database, encoder, index)
+        self._evidence = Evidence(index)
+
+    def retrieve(self, query: Query) -> Retrieval:
+        """Passages best first, within the query's limit and budget."""
+        return self.explain(query).retrieval
+
+    def explain(self, query: Query) -> Explained:
+        """The same, with what each stage found."""
+        revision = self._hydrator.revision(query.shop)
+        if not query.text.strip():
+            return Explained(Retrieval((), 0.0, revision), (), (), (), (), None)
+        search = _Search(query, self._encoder.encode_query(query.text), revision, self._in_view(query, revision))
+        hits = _HITS
+        while True:
+            dense = self._index.search_dense(query.shop, search.vector, hits)
+            lexical = self._index.search_lexical(query.shop, query.text, hits)
+            fused = fuse(dense, lexical, self._options.dense_weight)
+            found = self._hydrated(search, self._with_in_view(search, fused))
+            exhausted = len(dense) < hits and len(lexical) < hits
+            if len(found) >= query.limit or exhausted or hits >= _MOST_HITS:
+                break
+            hits *= 2
+        ranked = self._reranked(query, fold_duplicates(found, _CANDIDATES * query.limit))
+        passages = self._cut(search, ranked)
+        features = self._evidence.features(query, search.vector, passages, revision)
+        retrieval = Retrieval(tuple(passages), confidence(features) if features else 0.0, revision)
+        reranked = tuple(passage.chunk.id for passage in ranked) if self._reranker else ()
+        return Explained(
+            retrieval,
+            tuple(hit.id for hit in dense),
+            tuple(hit.id for hit in lexical),
+            tuple(fused),
+            reranked,
+            features,
+        )
+
+    def scripts(self, query: Query) -> tuple[Script, ...]:
+        """Approved scripts usable at `query.as_of`, best match of the scenario first; scores are in the passage."""
+        return self._scripts.rank(query, self._hydrator.revision(query.shop))
+
+    def products(self, shop: ShopId, skus: Sequence[Sku]) -> tuple[Product, ...]:
+        """Catalogue rows of now for `skus`, in that order; unknown ones are left out."""
+        return tuple(self._catalogues.products(shop, self._hydrator.revision(shop), skus, self._clock()))
+
+    def mentioned(self, shop: ShopId, text: str) -> tuple[Product, ...]:
+        """Products of now whose SKU, model code or name occurs in the text, in the order in which they do."""
+        return self._catalogues.mentioned(shop, self._hydrator.revision(shop), text, self._clock())
+
+    def _in_view(self, query: Query, revision: int) -> frozenset[str]:
+        named = self._catalogues.mentioned(query.shop, revision, query.text, query.as_of)
+        skus = [product.sku for product in named] if len(named) <= _MENTIONED_SKUS else []
+        return frozenset(compact(sku) for sku in [*skus, *([query.sku] if query.sku else [])])
+
+    def _with_in_view(self, search: _Search, fused: dict[ChunkId, Scores]) -> dict[ChunkId, Scores]:
+        """Add what is said about the products in view, even where the question has no word of it."""
+        more = dict(fused)
+        for code in sorted(search.in_view):
+            for hit in self._index.search_lexical(search.query.shop, search.query.text, _HITS, Sku(code)):
+                more.setdefault(hit.id, Scores(0.0, lexical=hit.score))
+        return more
+
+    def _hydrated(self, search: _Search, scores: dict[ChunkId, Scores]) -> list[Passage]:
+        found = self._hydrator.hydrate(search.query.shop, search.revision, scores, search.query.as_of)
+        if not self._options.guides:
+            found = [passage for passage in found if passage.category is not Category.GUIDE]
+        return in_view_first(found, search.in_view)
+
+    def _reranked(self, query: Query, passages: list[Passage]) -> list[Passage]:
+        if self._reranker is None:
+            return passages
+        head, tail = passages[: self._options.rerank_first], passages[self._options.rerank_first :]
+        scores = self._reranker.rerank(query.text, [f"{p.chunk.context}\n{p.text}" for p in head])
+        scored = [replace(p, scores=replace(p.scores, rerank=float(s))) for p, s in zip(head, scores, strict=True)]
+        return [*sorted(scored, key=lambda passage: -(passage.scores.rerank or 0.0)), *tail]
+
+    def _cut(self, search: _Search, passages: list[Passage]) -> list[Passage]:
+        query = search.query
+        chosen = list(passages)
+        for passage in passages[:_NEIGHBOURS_FOR]:
+            if wants_neighbours(passage.chunk):
+                chosen += self._hydrator.beside(query.shop, search.revision, passage, query.as_of)
+        unique = {passage.chunk.id: passage for passage in reversed(chosen)}
+        ordered = [unique[id_] for id_ in dict.fromkeys(passage.chunk.id for passage in chosen)]
+        return within_budget(merge_neighbours(ordered), query.limit, query.budget_tokens)
