@@ -14,7 +14,7 @@ from ingestion.amounts import Price, price_of, stock_of
 from ingestion.audience import marks_staff
 from ingestion.codes import codes_in, is_code, skus_of
 from ingestion.reading import Note, Reading, Table
-from ingestion.tables import Columns, Meaning, columns_of, understood, upright, with_headers
+from ingestion.tables import Columns, Meaning, columns_of, dittos_filled, is_blank, understood, upright, with_headers
 from knowledge.text import normalise
 from knowledge.types import Product, Sku
 
@@ -86,7 +86,7 @@ class _Figure:
 
 
 def _rows(table: Table) -> Iterator[_Row]:
-    table = upright(table) or with_headers(table)
+    table = dittos_filled(upright(table) or with_headers(table))
     columns = columns_of(table.headers)
     if not _sells(columns) or marks_staff(table.caption) or marks_staff(table.sheet or ""):
         return
@@ -131,7 +131,9 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
         brand=cell(brand),
         benefit=cell(benefit),
         attributes=tuple(
-            (sheet.headers[index], cell(index)) for index in sheet.shown if index not in told and cell(index)
+            (sheet.headers[index], cell(index))
+            for index in sheet.shown
+            if index not in told and not is_blank(cell(index))
         ),
         currency=next((figure.price.currency for figure in (price, listed) if figure), "CNY"),
     )

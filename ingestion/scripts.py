@@ -21,6 +21,7 @@ _ABOUT = re.compile(
 _ITEM = re.compile(
     r"\s*(?:[-*•·●]\s*|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))\s*|[①-⑳]\s*|(?:话术|版本|示例|备选)[一二三四五\dA-D]{1,2}[：:、.]?\s*)"
 )
+_VARIANT_BREAK = re.compile(r"[|｜\n]+|\s/\s")
 _SALUTATION = re.compile(r"\s*(?:亲|您好|你好|哈喽|小主|尊敬的|hi\b|hello\b|dear\b)", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<scenario>[^：:。！？!?\n]{2,24})[：:]\s*(?P<text>.{8,})", re.DOTALL)
 
@@ -47,7 +48,8 @@ def script_of(asked: Sequence[str], replies: Sequence[str], stages: Sequence[str
     """The fields of the script that a table row makes; empty without a scenario (or question) and a reply."""
     if not asked or not replies:
         return ()
-    return Reply(" ".join(asked), replies[0], tuple(replies[1:]), " ".join(stages)).fields
+    variants = (part.strip() for reply in replies[1:] for part in _VARIANT_BREAK.split(reply))
+    return Reply(" ".join(asked), replies[0], tuple(filter(None, variants)), " ".join(stages)).fields
 
 
 def scripts_under(path: Sequence[str], paragraphs: Sequence[Paragraph]) -> tuple[Reply, ...]:

@@ -21,6 +21,8 @@ from knowledge.text import normalise
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TRAILING_UNIT = re.compile(r"[/:,]?(?:元|rmb|cny|件|台|个)$")
+_BLANK = re.compile(r"[-\u2010-\u2015/\\\s]*")
+_DITTO = re.compile(r"(?:同上|同前|〃|″|”|ditto)", re.IGNORECASE)
 # A heading that is mostly one of our words still means it; below this share the word only colours another noun.
 _MOSTLY = 0.6
 # Titles and notes above the real headings: sheets rarely have more of them than this.
@@ -106,6 +108,20 @@ def with_headers(table: Table) -> Table:
         caption=" ".join(dict.fromkeys(filter(None, above))),
         first_row=table.first_row + best + 1,
     )
+
+
+def dittos_filled(table: Table) -> Table:
+    """The same table with 同上 and its kin written out: a row alone must say what it says."""
+    rows: list[tuple[str, ...]] = []
+    for row in table.rows:
+        above = rows[-1] if rows else ("",) * len(row)
+        rows.append(tuple(a or c if _DITTO.fullmatch(c) else c for c, a in zip(row, above, strict=True)))
+    return replace(table, rows=tuple(rows))
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell is empty or only a stroke that says so."""
+    return bool(_BLANK.fullmatch(cell))
 
 
 def upright(table: Table) -> Table | None:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge.tokens import count_tokens
+
 TokenCounter = Callable[[str], int]
-
-
-def _count(text: str) -> int:
-    from knowledge.tokens import count_tokens
-
-    return count_tokens(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class Limits:
     target: int = 160
     prose: int = 350
     whole: int = 480
-    count_tokens: TokenCounter = _count
+    count_tokens: TokenCounter = count_tokens
 
     def __post_init__(self) -> None:
         if not 16 <= self.target <= self.prose <= self.whole:

@@ -15,7 +15,7 @@ from ingestion.reading import Block, Heading, Paragraph, Reading, Table
 from knowledge.text import normalise
 
 _ARTICLE_TITLE_CHARS = 30
-_SENTENCE_MARKS = "。；！，"
+_SENTENCE_MARKS = "。；！，：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def sections(reading: Reading, title: str) -> tuple[Section, ...]:
             if article_label(block.text):
                 _enter(stack, _article_heading(block.text), _ARTICLE_LEVEL)
             elif covers_following(block.text):
-                stack[-1] = replace(stack[-1], staff=True)
+                stack.append(_Open("", stack[-1].level or _ARTICLE_LEVEL - 1, staff=True))
         _add(found, stack, block)
     return tuple(found)
 

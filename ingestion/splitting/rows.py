@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +12,12 @@ from ingestion.scripts import script_of
 from ingestion.splitting.limits import Limits
 from ingestion.splitting.packing import windows
 from ingestion.splitting.piece import Fields, Piece
-from ingestion.tables import Columns, Meaning
+from ingestion.tables import Columns, Meaning, is_blank
 from knowledge.types import Audience, ChunkKind, Place, Sku
 
 _SEPARATOR = "；"
+# Columns that only count the rows.
+_COUNTING = re.compile(r"序号|行号|#|no\.?", re.IGNORECASE)
 # A cell that is no longer than this and holds a mark for staff is the mark itself, and speaks of its row.
 _MARK_CHARS = 12
 
@@ -96,11 +99,12 @@ def _one_audience(cells: Fields, scope: Scope, audience: Audience) -> Iterator[P
 
 def _cells(headers: Sequence[str], row: Sequence[str]) -> Fields:
     """Non-empty cells under their headings; what a merged cell repeats beside itself comes once."""
-    filled = [value for value in row if value]
+    filled = [value for value in row if not is_blank(value)]
     if len(filled) > 1 and len(set(filled)) == 1:
         return (("", filled[0]),)  # one cell across the whole width speaks for no column
     names = headers or [""] * len(row)
-    return tuple(dict.fromkeys((header, value) for header, value in zip(names, row, strict=True) if value))
+    cells = ((header, value) for header, value in zip(names, row, strict=True) if not is_blank(value))
+    return tuple(dict.fromkeys(cell for cell in cells if not _COUNTING.fullmatch(cell[0].strip())))
 
 
 def _key(cells: Fields, scope: Scope) -> Fields:

@@ -15,11 +15,15 @@ from ingestion.splitting.limits import Limits
 from ingestion.splitting.outline import Section
 from ingestion.splitting.piece import Piece
 from ingestion.splitting.rows import Scope, by_audience, row_pieces, skus_in, written
-from ingestion.tables import Meaning, columns_of, upright, with_headers
+from ingestion.tables import Meaning, columns_of, dittos_filled, upright, with_headers
 from knowledge.types import Audience, ChunkKind, Place
 
 # A table of this size is read at a glance, by people and by models.
 _SMALL_ROWS, _SMALL_COLUMNS = 6, 6
+# In tokens: what is longer is a statement of its own, not one of many figures.
+_SHORT_VALUE = 40
+# A longer caption is a title with notes on the whole table, worth finding by itself.
+_CAPTION_CHARS = 40
 _UNNAMED_SHEETS = ("", "sheet", "工作表", "表")
 
 
@@ -28,12 +32,16 @@ def table_pieces(table: Table, section: Section, known: KnownProducts, limits: L
     cell) is in pieces of its own.
     """
     turned = upright(table)
-    table = turned or with_headers(table)
+    table = dittos_filled(turned or with_headers(table))
     sheet = table.sheet or ""
     staff = section.staff or marks_staff(table.caption) or marks_staff(sheet)
     place = Place(section.path, table.page, table.sheet)
     scope = Scope(table.headers, columns_of(table.headers), place, staff, limits, known)
-    label = " ".join(dict.fromkeys(filter(None, (_told(sheet), table.caption))))
+    label = table.caption or _told(sheet)
+    if len(table.caption) > _CAPTION_CHARS:
+        label = _told(sheet)
+        audience = Audience.STAFF if staff else Audience.CUSTOMER
+        yield Piece(table.caption, place, audience=audience, label=label)
     pieces = list(_rows(table, scope, numbered=turned is None))
     yield from (replace(piece, label=label) for piece in (*pieces, *_whole(table, pieces, scope)))
 
@@ -71,7 +79,8 @@ def _named_values(table: Table, scope: Scope) -> Iterator[Piece]:
         for piece in _named_value(name, value, scope.at(table.first_row + index)):
             together = _together([*held, piece])
             full = scope.limits.count_tokens(together.text) > scope.limits.target
-            if held and (full or held[-1].audience is not piece.audience):
+            alone = scope.limits.count_tokens(piece.text) > _SHORT_VALUE
+            if held and (full or alone or held[-1].audience is not piece.audience):
                 yield _together(held)
                 held = []
             held.append(piece)
