@@ -1,0 +1,26 @@
+"""What tests of several parts share: the bundled encoder, opened once, and a scripted model on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from knowledge.encoders import Encoder, EncoderConfig, default_cache_dir, open_encoder
+from tests.support.scripted_model import ScriptedModel
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def bundled_encoder() -> Encoder:
+    return open_encoder(EncoderConfig(), default_cache_dir())
+
+
+@pytest.fixture
+def scripted_model() -> Iterator[ScriptedModel]:
+    with ScriptedModel() as server:
+        yield server
