@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,14 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from prompts.data import HOME, STRICT, load_yaml
+
+
+_OPTIONAL = re.compile(r"\(.*?\)\??|\.?\{\d+,\d+\}")
+
+
+def longest_first(patterns: Iterable[str]) -> list[str]:
+    """Alternatives in the order that lets the longest words win; optional parts of a pattern do not count."""
+    return sorted(set(patterns), key=lambda pattern: (-len(_OPTIONAL.sub("", pattern)), pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class SignalRule:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A kind of answer: the words that ask for it and what an answering sentence holds."""
+    """A kind of answer: the words (patterns) that ask for it and what an answering sentence holds."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     strict: bool

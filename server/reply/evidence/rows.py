@@ -35,7 +35,7 @@ _BARE_NUMBER = re.compile(r"^[\d.,\-~～—]+$")
 # A cell that is a sentence of its own needs no "is".
 _SENTENCE = re.compile(r"[，。；]|.{16,}")
 # A short row is said whole: its other cells are often the conditions.
-_FEW_CELLS, _FEW_CHARS = 4, 90
+_FEW_CELLS, _FEW_CHARS = 5, 90
 _MOST_CELLS = 4  # of a row whose columns the question does not name
 
 

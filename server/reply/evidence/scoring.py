@@ -100,6 +100,8 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
 
 
 def _met(term: Term, unit: Unit) -> float:
+    if unit.chosen and term.words[0][:1].isdigit():
+        return 1.0  # the stated number lies in the row's range
     heading = _IN_ROW_HEADING if unit.kind is ChunkKind.TABLE_ROW else _IN_HEADING
     return max(term.met(unit.plain), heading * term.met(unit.heading), _AROUND * term.met(unit.around))
 

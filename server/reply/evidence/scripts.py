@@ -27,6 +27,8 @@ _SLOT_NAMES = {
     "benefit": ("优惠", "活动", "赠品", "benefit"),
     "address": ("称呼", "客户", "买家", "昵称", "客户昵称", "name"),
 }
+_ALTERNATIVES = re.compile(r"\s*[/|｜；;\n]\s*")
+_COMMA = re.compile(r"[，,]")
 # Both directions: the scenario is what the question says, and the question says nothing that the scenario leaves out.
 _COVERS, _COVERED = 0.7, 0.55
 
@@ -77,16 +79,20 @@ def fill(text: str, values: Mapping[str, str]) -> str | None:
 
 
 def _match(script: Script, terms: Terms, reader: Reader) -> float:
-    scenario = comparable(script.scenario)
-    text = comparable(script.text)
+    """The best of the scenario's alternatives ("催发货/什么时候发货")."""
+    ways = [way for way in _ALTERNATIVES.split(script.scenario) if way.strip()]
+    return max((_match_one(way, script.text, terms, reader) for way in ways), default=0.0)
+
+
+def _match_one(scenario: str, text: str, terms: Terms, reader: Reader) -> float:
+    way, said = comparable(scenario), comparable(text)
     weight = sum(term.weight for term in terms.focus)
     if not weight:
         return 0.0
-    by_scenario = sum(t.weight * t.met(scenario) for t in terms.focus) / weight
-    covered = sum(t.weight * max(t.met(scenario), 0.8 * t.met(text)) for t in terms.all) / terms.weight
-    wanted = [t for t in reader.terms(script.scenario.replace("，", " ")).focus if not t.required]
+    by_scenario = sum(t.weight * t.met(way) for t in terms.focus) / weight
+    covered = sum(t.weight * max(t.met(way), 0.8 * t.met(said)) for t in terms.all) / terms.weight
+    wanted = [t for t in reader.terms(_COMMA.sub(" ", scenario)).focus if not t.required]
     total = sum(t.weight for t in wanted)
     reached = sum(t.weight * t.met(terms.text) for t in wanted) / total if total else 0.0
-    return (
-        (by_scenario + covered + reached) / 3 if covered >= _COVERS and by_scenario > 0 and reached >= _COVERED else 0.0
-    )
+    good = covered >= _COVERS and by_scenario > 0 and reached >= _COVERED
+    return (by_scenario + covered + reached) / 3 if good else 0.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from knowledge.text import comparable
-from prompts.lexicons import Expectation, Lexicon
+from prompts.lexicons import Expectation, Lexicon, longest_first
 
 # A model number (kfr-35gw, xy-s01) or a short code on a display (e1, f03).
 _MODEL = re.compile(r"[a-z]\d{1,2}(?![a-z0-9])|(?=[a-z0-9\-_/.]*[a-z])(?=[a-z0-9\-_/.]*\d)[a-z0-9][a-z0-9\-_/.]{2,}")
@@ -80,13 +80,13 @@ class Reader:
         asks = {comparable(word) for kind in self.lexicon.expectations.values() for word in kind.ask}
         silent = {comparable(word) for word in (*self.lexicon.function_words, *self.lexicon.synonyms.generic)} | asks
         # The longest known word at a position wins, whatever its list; a Latin word must not be cut.
-        known = sorted({*map(re.escape, {*concepts, *silent} - asks), *asks}, key=len, reverse=True)
+        known = longest_first({*map(re.escape, {*concepts, *silent} - asks), *asks})
         pattern = "|".join(f"{word}(?![a-z])" if word.isascii() else word for word in known)
         object.__setattr__(self, "_scan", re.compile(f"{_MODEL.pattern}|{pattern}|{_NUMBER.pattern}|{_WORD.pattern}"))
         object.__setattr__(self, "_concepts", concepts)
         object.__setattr__(self, "_asks", frozenset(asks))
         kinds = {
-            name: re.compile("|".join(map(comparable, sorted(kind.ask, key=len, reverse=True))))
+            name: re.compile("|".join(longest_first(map(comparable, kind.ask))))
             for name, kind in self.lexicon.expectations.items()
         }
         object.__setattr__(self, "_kinds", kinds)

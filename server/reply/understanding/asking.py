@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from prompts.lexicons import Lexicon
+from prompts.lexicons import Lexicon, longest_first
 
 MAX_PARTS = 4  # more questions than an agent answers in one reply; the rest is still in the text
 _SENTENCE = re.compile(r"(?<=[。！!？?；;\n])")
@@ -31,10 +31,10 @@ class Asker:
         plain = (*self.lexicon.function_words, *self.lexicon.synonyms.generic)
         function = [*map(re.escape, plain), *ask]
         concepts = {word for group in self.lexicon.synonyms.groups for word in group if len(word) > 1}
-        object.__setattr__(self, "_ask", re.compile("|".join(sorted(ask, key=len, reverse=True))))
+        object.__setattr__(self, "_ask", re.compile("|".join(longest_first(ask))))
         filler = "|".join(map(re.escape, fillers))
         object.__setattr__(self, "_filler", re.compile(rf"^(?:(?:{filler})[{_EDGE}]*)+"))
-        object.__setattr__(self, "_function", re.compile("|".join(sorted(set(function), key=len, reverse=True))))
+        object.__setattr__(self, "_function", re.compile("|".join(longest_first(function))))
         object.__setattr__(
             self, "_concept", re.compile("|".join(map(re.escape, sorted(concepts, key=len, reverse=True))))
         )

@@ -9,8 +9,8 @@ from knowledge.text import normalise
 from prompts.lexicons import Courtesy, Spelling
 
 _BRACKETED = re.compile(r"[\[(【<]\s*([^\[\]()【】<>]{1,12}?)\s*[\])】>]|#(图片|语音|视频|表情)#")
-# Shoppers type a space for a comma; normalising would join the two halves.
-_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
+# Shoppers type a space for a comma, also between two numbers; normalising would join the two halves.
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])|(?<=[0-9])[ \t\u3000]+(?=[0-9])")
 _LINK = re.compile(r"https?://\S+")
 
 
