@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from prompts.rule_packs import RulePacks
 from server.reply.checks.compliance import check_compliance
+from server.reply.checks.fidelity import check_fidelity
+from server.reply.checks.injection import check_injection
+from server.reply.checks.polarity import check_polarity
+from server.reply.checks.privacy import check_privacy
+from server.reply.checks.promise import check_promise
 from server.reply.checks.subject import Authority, Subject, VoiceRules
+from server.reply.checks.voice import check_voice
 from server.reply.types import Finding
 
 __all__ = ["Authority", "Subject", "VoiceRules", "run_checks"]
 
-_CHECKS = (check_compliance,)
+_CHECKS = (
+    check_fidelity,
+    check_polarity,
+    check_compliance,
+    check_promise,
+    check_privacy,
+    check_injection,
+    check_voice,
+)
 
 
 def run_checks(subject: Subject, packs: RulePacks) -> tuple[Finding, ...]:

@@ -1,0 +1,8 @@
+"""Figures in a text: numbers with their units, dates, times and codes, comparable across ways of writing."""
+
+from __future__ import annotations
+
+from server.reply.checks.figures.find import find_figures
+from server.reply.checks.figures.types import Figure, Kind
+
+__all__ = ["Figure", "Kind", "find_figures"]

@@ -1,0 +1,34 @@
+"""Injection: the text must not obey instructions hidden in the chat or in documents, nor speak of its own making."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prompts.rule_packs import RulePacks
+from server.reply.checks.evidence import standing_facts
+from server.reply.checks.matching import Matcher, finding
+from server.reply.checks.subject import Subject
+from server.reply.types import Finding
+
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s，。；、！？<>\"']+|(?<![\w.@])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|cn|net|top|xyz|cc|shop|vip|io|me|link|club)\b[^\s，。；、！？]*",
+    re.IGNORECASE,
+)
+_COUPON = re.compile(
+    r"(?:优惠码|折扣码|券码|兑换码|优惠券码|口令|暗号|邀请码|coupon|code)[是为:：“\"「【\s]{0,4}(?P<value>[A-Za-z0-9][A-Za-z0-9\-_]{2,23})",
+    re.IGNORECASE,
+)
+
+
+def check_injection(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
+    matcher = Matcher(subject, packs)
+    for rule in packs.rules("injection"):
+        yield from matcher.findings(rule)
+    held = "\n".join([standing_facts(subject), *(passage.text for passage in subject.passages)]).lower()
+    for match in _LINK.finditer(subject.text):
+        if match.group().lower().rstrip("/.") not in held:
+            yield finding(packs.rule("injection.link"), *match.span(), subject.text)
+    for match in _COUPON.finditer(subject.text):
+        if match.group("value").lower() not in held:
+            yield finding(packs.rule("injection.coupon"), *match.span("value"), subject.text)

@@ -1,0 +1,40 @@
+"""Privacy: no personal data that neither this customer, nor the order in view, nor the shop's own texts gave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prompts.rule_packs import RulePacks
+from server.reply.checks.evidence import standing_facts
+from server.reply.checks.matching import finding
+from server.reply.checks.subject import Subject
+from server.reply.masking import find_personal, placeholders
+from server.reply.types import Finding
+
+_SIGNS = re.compile(r"[\s\-.·_/—–~()（）+]")
+
+
+def check_privacy(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
+    for start, end in placeholders(subject.text):
+        yield finding(packs.rule("privacy.placeholder"), start, end, subject.text)
+    found = find_personal(subject.text)
+    if not found:
+        return
+    given = _plain(
+        "\n".join(
+            [
+                standing_facts(subject),
+                *(message.text for message in subject.conversation.messages),
+                *(passage.text for passage in subject.passages),
+            ]
+        )
+    )
+    for personal in found:
+        if _plain(subject.text[personal.start : personal.end]) not in given:
+            rule = packs.rule("privacy.foreign_data")
+            yield finding(rule, personal.start, personal.end, subject.text, kind=personal.kind.value)
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub("", text).lower()
