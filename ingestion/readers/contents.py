@@ -1,4 +1,4 @@
-"""Drops a table of contents: its entries come again as headings, or end in page numbers; as text they only mislead search."""
+"""Drops tables of contents: their entries come again as headings, and as text they only mislead search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16, GB18030, Big5 and Western, decided by what the bytes can be and then by what reads as Chinese."""
+"""Bytes to text: UTF-8, UTF-16, GB18030, Big5 or Western, by what the bytes can be and by what reads as Chinese."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def decode(data: bytes) -> Decoded | None:
         if data.startswith(bom):
             text = data[len(bom) :].decode(encoding, errors="replace")
             return Decoded(text, encoding, lossy="\ufffd" in text)
-    if encoding := _wide_encoding(data):
-        text = data.decode(encoding, errors="replace")
-        return Decoded(text, encoding, lossy="\ufffd" in text) if _is_text(text) else None
+    if wide := _wide_encoding(data):
+        text = data.decode(wide, errors="replace")
+        return Decoded(text, wide, lossy="\ufffd" in text) if _is_text(text) else None
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     if broken == 0:

@@ -1,4 +1,4 @@
-"""What a file is: by its content first, by its name second. A wrong name is told in a Note; what we cannot read is refused.
+"""What a file is: by its content first, by its name second. A wrong name becomes a Note; the rest is refused.
 
 Only the head of the file (and a zip's directory) is looked at; no reader library is loaded.
 """

@@ -1,4 +1,4 @@
-"""DOCX -> Reading. python-docx opens the package; the body is walked in document order, text boxes and content controls too."""
+"""DOCX -> Reading. python-docx opens the package; the body is walked in document order, text boxes included."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _HEADING_STYLE = re.compile(r"(?:heading|标题|標題) ?(\d)\Z", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"(?:title|标题|標題|文档标题)\Z", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?\d", re.IGNORECASE)
+_NO_TEXT = frozenset({*(_W + name for name in ("del", "moveFrom", "pPr", "txbxContent", "instrText")), _FALLBACK})
 _BOLD_HEADING_CHARS = 30
 _SENTENCE = re.compile(r"[。；，！!;]|[：:]\S|\d\Z")
 _BELOW_ALL = 7  # level of a heading that only bold type shows; squeezed below its neighbours afterwards
@@ -73,7 +74,7 @@ class _Walk:
 
     def _paragraph(self, node: Any) -> Iterator[Block]:
         style = self._style(node)
-        names = [name for name in (str(item.name or "") for item in style)]
+        names = [str(item.name or "") for item in style]
         if any(_CONTENTS_STYLE.match(name) for name in names[:1]):
             return
         self.has_comments = self.has_comments or node.find(f".//{_w('commentReference')}") is not None
@@ -191,12 +192,15 @@ def _text(node: Any) -> str:
             parts.append("\n" if child.get(_w("type")) not in ("page", "column") else "")
         elif child.tag == _w("noBreakHyphen"):
             parts.append("-")
-        elif child.tag not in (_w("del"), _w("moveFrom"), _w("pPr"), _w("txbxContent"), _FALLBACK) and isinstance(
-            child.tag, str
-        ):
-            if child.tag != _w("r") or child.find(f"{_w('rPr')}/{_w('vanish')}") is None:
-                stack.extend(reversed(list(child.iterchildren())))
+        elif _is_visible(child):
+            stack.extend(reversed(list(child.iterchildren())))
     return "".join(parts)
+
+
+def _is_visible(node: Any) -> bool:
+    if not isinstance(node.tag, str) or node.tag in _NO_TEXT:  # comments have no name
+        return False
+    return node.tag != _w("r") or node.find(f"{_w('rPr')}/{_w('vanish')}") is None
 
 
 def _outermost(node: Any, tag: str) -> Iterator[Any]:

@@ -19,7 +19,7 @@ _VALUE = re.compile(
 _HEADER_WORD = re.compile(
     r"(?:名称?|编[号码]|[Ss][Kk][Uu].*|货号|型号|价格?|售价|原价|金额|库存|数量|单位|问题?|答案?|回[答复]|话术|场景|内容|说明|描述|项目?|参数|规格|数?值|"
     r"类[别型目]|分类|品类|品牌|尺码|尺寸|颜色|重量|材质|地区|省份|区域|费用|运费|时[效间限]|日期|条件|标准|要求|方式|方法|状态|备注|关键词|字段|结果|原因|"
-    r"比例|等级|权限|步骤|序号|处理|责任方?|"
+    r"比例|等级|权限|步骤|序号|处理|责任方?|[首续][重件]|"
     r"(?i:name|no\.?|id|item|code|price|cost|qty|quantity|stock|question|answer|description|value|key|type|date|unit|size|note|remark|total|amount|attribute|team|location)s?)\Z"
 )
 _REMARK = re.compile(r"(?:注|备注|说明|提示|注意|以上|\*|※|Note)[^：:]{0,12}[：:]|[*※]|注\d")
@@ -152,8 +152,10 @@ def _is_header(row: Row, body: Sequence[Row]) -> bool:
     if any(_VALUE.match(cell) for cell in cells[1:]) or _VALUE.match(cells[0]):
         return False
     known = sum(bool(_HEADER_WORD.search(cell.split("(")[0].split("（")[0].strip())) for cell in cells)
-    if len(row) == 2:  # a sheet of 品牌|美的 pairs has no header, one of 问题|答案 has
-        return bool(_HEADER_WORD.search(cells[-1])) and known >= 1
+    if len(row) == 2:  # a sheet of 品牌|美的 pairs has no header; one of 问题|答案 or of 地区|首重 over figures has
+        figures = [other[1] for other in body if other[1]]
+        over_figures = bool(figures) and all(map(_VALUE.match, figures))
+        return over_figures or bool(_HEADER_WORD.search(cells[-1]))
     repeated = any(cell and cell == below for other in body for cell, below in zip(row[1:], other[1:], strict=True))
     return known >= 2 or not repeated
 

@@ -6,8 +6,8 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from ingestion.readers.grid import Origin, blocks_of
 from ingestion.readers.html_tables import grid_of, is_layout
@@ -44,8 +44,8 @@ _DROPPED: Final = frozenset(
 )
 _LANDMARKS = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"})
 _MACHINERY = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|navigation|breadcrumbs?|sidebar|cookies?|footer|foot|menu|share|sharing|pagination|pager|"
-    r"toolbar|copyright|skip-link|related|advert|ads?)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|navigation|breadcrumbs?|sidebar|cookies?|footer|foot|menu|share|sharing|pagination|"
+    r"pager|toolbar|copyright|skip-link|related|advert|ads?)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(
@@ -92,12 +92,12 @@ _BLOCKS: Final = frozenset(
     ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PARSER_ERRORS_ARE_RARE = "lxml"
+_PARSER = "lxml"  # the fastest that forgives broken pages
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     decoded = decode_file(source)
-    soup = BeautifulSoup(decoded.text.replace("\x00", ""), _PARSER_ERRORS_ARE_RARE)
+    soup = BeautifulSoup(decoded.text.replace("\x00", ""), _PARSER)
     blocks = fragment_blocks(_content(soup), limits)
     headings = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
     named = one_line(soup.title.get_text()) if soup.title is not None else ""
@@ -112,7 +112,7 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
 
 def parse_fragment(markup: str, limits: ReadingLimits) -> list[Block]:
     """Blocks of a piece of HTML inside another format (Markdown)."""
-    return fragment_blocks(BeautifulSoup(markup, _PARSER_ERRORS_ARE_RARE), limits)
+    return fragment_blocks(BeautifulSoup(markup, _PARSER), limits)
 
 
 def _content(soup: BeautifulSoup) -> Tag:
@@ -164,12 +164,10 @@ def fragment_blocks(root: Tag, limits: ReadingLimits) -> list[Block]:
             continue
         if leaving:
             _leave(page, node)
-        elif _is_wanted(node):
-            if _enter(page, node):
-                stack.append((node, True))
-                stack.extend(
-                    (child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
-                )
+        elif _is_wanted(node) and _enter(page, node):
+            stack.append((node, True))
+            children = [child for child in node.contents if isinstance(child, Tag | NavigableString)]
+            stack.extend((child, False) for child in reversed(children))
     page.flush()
     return page.blocks
 

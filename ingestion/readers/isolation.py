@@ -87,13 +87,14 @@ class _Worker:
 
     def __init__(self) -> None:
         self.served = 0
-        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "ingestion.readers.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
             bufsize=0,
+            start_new_session=True,  # an interrupt at the keyboard is for the parent, which ends the worker itself
         )
         try:
             self._receive(time.monotonic() + _START_S)

@@ -18,12 +18,12 @@ class ReadingLimits:
     max_pages: int = 3000
     max_cells: int = 2_000_000
     max_chars: int = 20_000_000
-    timeout_s: float = 60.0  # wall clock, in the worker process
+    timeout_s: float = 120.0  # wall clock, in the worker process; 100,000 rows take a quarter of it
     max_memory_bytes: int = 2048 * _MIB  # address space of the worker process
 
 
 def refuse_above(count: int, limit: int, what: str, setting: str) -> None:
-    """Raise `too_large` when `count` is over `limit`; `what` is counted in plain words, `setting` is the field's name."""
+    """Raise `too_large` when `count` of `what` (plain words) is over `limit`; `setting` is the limit's name."""
     if count > limit:
         raise UnreadableFile(
             f"more than {limit} {what} (limit `{setting}`); split the file or raise it", code="too_large"

@@ -53,7 +53,7 @@ def _front_matter(text: str) -> tuple[list[tuple[str, str]], str]:
     return (fields, text[match.end() :]) if fields else ([], text)
 
 
-def _blocks(tokens: Sequence[Token], limits: ReadingLimits) -> list[Block]:
+def _blocks(tokens: Sequence[Token], limits: ReadingLimits) -> list[Block]:  # noqa: PLR0912  one branch a token type
     blocks: list[Block] = []
     markers: list[_List] = []
     table: list[list[str]] | None = None

@@ -78,7 +78,7 @@ def article_label(line: str) -> str | None:
 
 
 def opens_item(line: str) -> bool:
-    """Whether the line starts something of its own (an item, an article, a heading, a speaker), so never continues another."""
+    """Whether the line starts something of its own: an item, an article, a heading, a speaker."""
     return bool(label_of(line) or article_label(line) or _BULLET.match(line) or _DIALOGUE.match(line))
 
 

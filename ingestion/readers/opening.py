@@ -17,7 +17,7 @@ _DEFAULT_LIMITS = ReadingLimits()
 
 
 def read(source: SourceFile, limits: ReadingLimits = _DEFAULT_LIMITS) -> Reading:
-    """Read a file in this process. Raises UnreadableFile and nothing else; use `read_isolated` for files of strangers."""
+    """Read a file in this process. Raises UnreadableFile and nothing else. Strangers' files: `IsolatedReader`."""
     detected = _checked(source, limits)
     reader = _reader(detected.format)
     try:

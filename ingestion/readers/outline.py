@@ -74,8 +74,7 @@ def _series(blocks: Sequence[Block], labelled: Sequence[_Labelled | None]) -> li
             open_series = {}
         elif found:
             rank = found.label.rank
-            for inner in [inner for inner in open_series if inner > rank]:
-                closed.append(open_series.pop(inner))
+            closed.extend(open_series.pop(inner) for inner in [inner for inner in open_series if inner > rank])
             open_series.setdefault(rank, []).append(index)
     return [*closed, *open_series.values()]
 
@@ -90,7 +89,7 @@ def _heads_a_body(blocks: Sequence[Block], labelled: Sequence[_Labelled | None],
 
 
 def _levelled(blocks: Sequence[Block], labelled: Sequence[_Labelled | None], chosen: set[int]) -> list[Block]:
-    """Give each promoted heading its level: beside an open heading of the same kind, else below the heading in force."""
+    """Give promoted headings their level: beside an open heading of the same kind, else below the one in force."""
     result: list[Block] = []
     open_headings: list[tuple[int, int]] = []  # (level, rank); rank 0 for headings without a label
     for index, block in enumerate(blocks):

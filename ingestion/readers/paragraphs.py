@@ -48,8 +48,12 @@ def _continues(pieces: Sequence[str], raw: str, line: str, margin: int | None) -
         return False
     if above.endswith(_PAUSES) or line.startswith("《"):
         return True
-    if raw.startswith(_INDENTS):
-        return False
+    return not raw.startswith(_INDENTS) and _is_broken_off(pieces, line, margin)
+
+
+def _is_broken_off(pieces: Sequence[str], line: str, margin: int | None) -> bool:
+    """Whether the last piece ends where the margin was, or in the middle of what it says."""
+    above = pieces[-1]
     if margin is not None:  # a hard-wrapped file: only lines that reach the margin go on
         return len(above) >= margin * _FULL_LINE
     if _is_title(above) and (len(pieces) == 1 or (len(pieces) == 2 and is_bare_label(pieces[0]))):

@@ -10,8 +10,9 @@ from ingestion.readers.grid import Origin
 from ingestion.readers.grid import blocks_of as table_blocks
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.pdf_layout import blocks_of, squeezed, typography
-from ingestion.readers.pdf_lines import Line, PageText, lines_of, page_text
+from ingestion.readers.pdf_lines import Line, PageText, is_leftward, lines_of, page_text
 from ingestion.readers.pdf_margins import without_margins
+from ingestion.readers.pdf_order import in_reading_order
 from ingestion.readers.pdf_tables import MIN_RULINGS, RuledTable, ruled_tables
 from ingestion.readers.prose import one_line
 from ingestion.reading import Block, Heading, Note, Reading, SourceFile, Table
@@ -29,15 +30,15 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     count = len(reader.pages)
     refuse_above(count, limits.max_pages, "pages", "max_pages")
     texts, notes = _texts(reader, limits)
-    if not any(text.fragments for text in texts):
-        message = f"{source.name} has no text layer (a scan or pictures); run text recognition on it first"
-        raise UnreadableFile(message, code="no_text_layer")
     ruled = [
-        number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and not _is_leftward(text)
+        number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and not is_leftward(text)
     ]
     tables = ruled_tables(source.path, ruled) if ruled else {}
     edges = [_edges(page.mediabox, text.turn) for page, text in zip(reader.pages, texts, strict=True)]
     blocks = _blocks(texts, tables, edges, _bookmarks(reader))
+    if not blocks:
+        message = f"{source.name} has no text layer (a scan or pictures); run text recognition on it first"
+        raise UnreadableFile(message, code="no_text_layer")
     return Reading(_title(reader, blocks, source), MEDIA_TYPE, tuple(blocks), tuple(notes), pages=count)
 
 
@@ -76,12 +77,6 @@ def _texts(reader: PdfReader, limits: ReadingLimits) -> tuple[list[PageText], li
     return texts, notes
 
 
-def _is_leftward(text: PageText) -> bool:
-    """Arabic or Hebrew: pdfplumber would give the cells' letters backwards."""
-    letters = "".join(fragment.text for fragment in text.fragments)
-    return 5 * sum("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc" for char in letters) > len(letters)
-
-
 def _edges(box: Any, turn: int) -> tuple[float, float]:
     """The page's lower and upper edge in the direction of reading."""
     left, bottom, right, top = (float(edge) for edge in (box.left, box.bottom, box.right, box.top))
@@ -99,7 +94,7 @@ def _blocks(
         boxes = tables.get(number, [])
         free = [item for item in text.fragments if not any(box.holds(item.x, item.y) for box in boxes)]
         pages.append(lines_of(free, number))
-    pages = without_margins(pages, edges)
+    pages = [in_reading_order(lines) for lines in without_margins(pages, edges)]
     usual = typography([line for lines in pages for line in lines])
     blocks: list[Block] = []
     pending: list[Line] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingestion.readers.grid import Grid, Origin
@@ -46,7 +47,7 @@ def typography(lines: Sequence[Line]) -> Typography:
     turn = turns.most_common(1)[0][0] if turns else 0
     steps = [
         (upper.y - lower.y) / body
-        for upper, lower in zip(lines, lines[1:], strict=False)
+        for upper, lower in pairwise(lines)
         if upper.page == lower.page and 0.8 * body < upper.y - lower.y < 3 * body and abs(upper.size - body) < 1
     ]
     plain = Typography(body, median(steps) if steps else 1.3, (), turn)
@@ -55,7 +56,7 @@ def typography(lines: Sequence[Line]) -> Typography:
 
 
 def blocks_of(lines: Sequence[Line], usual: Typography, bookmarks: Mapping[str, int]) -> list[Block]:
-    """Blocks for consecutive lines, of one page or several. `bookmarks` gives levels of titles by their squeezed text."""
+    """Blocks for consecutive lines of one or several pages. `bookmarks` has levels of titles by their squeezed text."""
     groups: list[list[Line]] = []
     short = _short_lines(lines)
     for line in lines:
@@ -117,23 +118,31 @@ def _reads_as_title(line: Line, usual: Typography) -> bool:
 
 def _same_block(group: Sequence[Line], line: Line, usual: Typography, short: frozenset[Line]) -> bool:
     last = group[-1]
+    gap = last.y - line.y
     if abs(last.size - line.size) > 0.1 * max(last.size, line.size) or last.is_tabular != line.is_tabular:
         return False
-    gap = last.y - line.y
     if last.is_tabular:
         return last.page == line.page and 0 < gap <= 2 * _GAP * usual.pitch * max(usual.body, last.size)
     if (opens_item(line.text) and not is_bare_label(last.text)) or last.turn != line.turn:
         return False
-    heads = _may_head(last, usual) or (last.bold and not line.bold and len(group) == 1)
     if last.page != line.page or gap < 0:  # the next column or page
-        return not heads and not ends_sentence(last.text) and last not in short
-    if gap > _GAP * usual.pitch * max(usual.body, last.size):
-        return False
+        return not _heads(group, line, usual) and not ends_sentence(last.text) and last not in short
+    return gap <= _GAP * usual.pitch * max(usual.body, last.size) and _runs_on(group, line, usual, short)
+
+
+def _runs_on(group: Sequence[Line], line: Line, usual: Typography, short: frozenset[Line]) -> bool:
+    """Whether a line close below goes on with the group's sentence (or its heading of several lines)."""
+    last = group[-1]
     if _may_head(last, usual) or last.bold != line.bold:
-        return last.bold == line.bold or not heads
+        return last.bold == line.bold or not _heads(group, line, usual)
     if line.x > last.x + _INDENT_EMS * line.size and len(group) > 1:
         return False
     return last not in short or (not ends_sentence(last.text) and line.text[0].islower())
+
+
+def _heads(group: Sequence[Line], line: Line, usual: Typography) -> bool:
+    """Whether the group is a heading over `line`."""
+    return _may_head(group[-1], usual) or (len(group) == 1 and group[0].bold and not line.bold)
 
 
 def _short_lines(lines: Sequence[Line]) -> frozenset[Line]:
@@ -156,14 +165,24 @@ def _short_lines(lines: Sequence[Line]) -> frozenset[Line]:
 
 
 def _aligned(group: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
-    """The lines' cells as rows, when all have as many and they stand under each other at their left or right edges."""
+    """The lines' cells as rows, when all have as many and they stand under each other. The first line, which may be a
+    header set otherwise than its figures, only has to keep clear of the neighbouring columns."""
     count = len(group[0].cells)
     if len(group) < _MIN_ROWS or any(len(line.cells) != count for line in group):
         return ()
+    slack = _ALIGNED_EMS * group[0].size
+    left, right = 0.0, 0.0  # where the column before ends: its body, its header
     for column in range(count):
-        starts = [line.cells[column][0] for line in group]
-        ends = [line.cells[column][0] + width(line.cells[column][1], line.size) for line in group]
-        tolerance = _ALIGNED_EMS * group[0].size
-        if min(max(starts) - min(starts), max(ends) - min(ends)) > tolerance:
+        spans = [_extent(line, column) for line in group]
+        starts, ends = [start for start, _ in spans[1:]], [end for _, end in spans[1:]]
+        if min(max(starts) - min(starts), max(ends) - min(ends)) > slack:
             return ()
+        if column and (spans[0][0] < left - slack or right > min(starts) + slack):
+            return ()
+        left, right = max(ends), spans[0][1]
     return tuple(tuple(text for _, text in line.cells) for line in group)
+
+
+def _extent(line: Line, column: int) -> tuple[float, float]:
+    start, text = line.cells[column]
+    return start, start + width(text, line.size)

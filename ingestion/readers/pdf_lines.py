@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,14 +14,15 @@ _SAME_LINE = 0.55  # of the font size: super- and subscripts stay on their line
 _WIDE_GAP_EMS = 2.0  # white space that separates columns rather than words
 _UPRIGHT_SHARE = 0.1  # how far a baseline may tilt; watermarks tilt by 30 to 60 degrees
 _BOLD = ("bold", "black", "heavy", "simhei", "medi", "demi")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic: drawn in their own order
 _NARROW = frozenset("iIjlrtf.,;:'|!()[]{}`-/\\ ")
 _WIDE = frozenset("mwMW@%")
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Text drawn at once. `x` and `y` are where its baseline starts, in points, seen along its own direction of reading;
-    `turn` is that direction in degrees (90: bottom to top)."""
+    """Text drawn at once. `turn` is its direction of reading in degrees (90: bottom to top); `x` and `y` are where its
+    baseline starts, in points along and across that direction."""
 
     text: str
     x: float
@@ -32,7 +34,7 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Fragments on one baseline. `right` is estimated from the letters; `cells` are the texts that wide gaps set apart."""
+    """Fragments on one baseline. `right` is estimated from the letters; `cells` are what wide gaps set apart."""
 
     text: str
     x: float
@@ -115,8 +117,7 @@ def _split(fragment: Fragment) -> Iterator[Fragment]:
 
 
 def _continues(last: Fragment, new: Fragment) -> bool:
-    level = abs(last.y - new.y) < _SAME_LINE * max(last.size, new.size)
-    return level and last.turn == new.turn and new.x > last.x - last.size
+    return last.turn == new.turn and abs(last.y - new.y) < _SAME_LINE * max(last.size, new.size)
 
 
 def _is_repeated(last: Fragment, new: Fragment) -> bool:
@@ -125,6 +126,8 @@ def _is_repeated(last: Fragment, new: Fragment) -> bool:
 
 
 def _line(row: Sequence[Fragment], page: int) -> Line:
+    if not any(_LEFTWARD.search(part.text) for part in row):
+        row = sorted(row, key=lambda part: part.x)  # rows of a form are often drawn value first, label second
     cells: list[tuple[float, str]] = []
     right = row[0].x
     for part in row:
@@ -163,6 +166,12 @@ def width(text: str, size: float) -> float:
         else 0.5
         for char in text.strip()
     )
+
+
+def is_leftward(text: PageText) -> bool:
+    """Whether a good part of the page is written from right to left."""
+    letters = "".join(fragment.text for fragment in text.fragments)
+    return 5 * len(_LEFTWARD.findall(letters)) > len(letters)
 
 
 def _undoubled(text: str) -> str:

@@ -83,7 +83,7 @@ def _is_table(texts: list[str]) -> bool:
 
 
 def _placed(box: Box, page: Any, grid: Grid) -> RuledTable:
-    """pdfplumber measures downwards on the displayed page; the lines of pypdf count upwards along the text's direction."""
+    """pdfplumber measures downwards on the displayed page, `pdf_lines` upwards along the direction of reading."""
     x0, y0, x1, y1 = (float(edge) for edge in page.mediabox)
     shift_x, shift_y = {0: (x0, y0), 90: (y0, -x1), 180: (-x1, -y1), 270: (-y1, x0)}[page.rotation % 360 // 90 * 90]
     height = float(page.height)

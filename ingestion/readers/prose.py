@@ -12,7 +12,7 @@ from collections.abc import Iterable
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-# Letters that only look like others: Kangxi and CJK radicals, compatibility ideographs, Latin ligatures. PDF fonts use them.
+# Letters that only look like others: radicals, compatibility ideographs, Latin ligatures. PDF fonts are full of them.
 _LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _CJK = _HAN + r"\u3000-\u303f\uff00-\uffef\u3040-\u30ff“”‘’…—"
@@ -26,6 +26,8 @@ _HARD_END = tuple("。！？；：!?;…")
 
 def clean(text: str) -> str:
     """One line of text without invisible characters, look-alike letters and runs of spaces; line breaks stay."""
+    if text.isprintable() and "  " not in text and not _LOOKALIKE.search(text):
+        return text.strip()  # nine texts in ten: no break, no control character, no odd space
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = _LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip("\n")
@@ -33,7 +35,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`clean` text with its line breaks mended; what a heading or a table cell holds."""
-    return join_lines(clean(text).split("\n"))
+    text = clean(text)
+    return join_lines(text.split("\n")) if "\n" in text else text
 
 
 def heading_text(text: str) -> str:

@@ -7,23 +7,27 @@ are left out so that a price is found by its plain figure.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\-\]]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?")
+_UNROUNDED = re.compile(r"[E/@]|[0#?],(?![#0?])")  # scientific, fractions, text, thousands: the plain number is clearer
 _ZEROS = re.compile(r"0{2,}\Z")
 _SIGNIFICANT = 15  # what Excel keeps; beyond it stands binary noise
 
 
-def shown(value: object, number_format: str) -> str:
+def shown(value: object, number_format: str) -> str:  # noqa: PLR0911  one case a type
     """The text of a cell with `value` under Excel's `number_format`; "" for an empty or an error cell."""
     match value:
         case None:
             return ""
         case bool():
             return "TRUE" if value else "FALSE"
+        case int() if number_format == "General":
+            return str(value)
         case int() | float():
             return _number(value, number_format)
         case datetime():
@@ -58,37 +62,26 @@ def _number(value: float, number_format: str) -> str:
     section = sections[1] if amount < 0 and len(sections) > 1 and _DIGITS.search(_bare(sections[1])) else sections[0]
     bare = _bare(section)
     digits = _DIGITS.search(bare)
-    if section in ("General", "@", "") or digits is None or "E" in bare:
-        return _plain(amount)
-    if "/" in bare:  # a fraction: the plain number says the same
+    if section == "General" or digits is None or _UNROUNDED.search(bare):
         return _plain(amount)
     percent = "%" in bare
-    whole = re.split(r"\.", digits.group().replace(",", ""))[0]
-    if bare[digits.end() :].startswith(",") or digits.group().endswith(","):  # shown in thousands; keep the true amount
-        return _plain(amount)
     if percent:
         amount *= 100
-    try:
-        places = len(digits[1] or "")
-        amount = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    except InvalidOperation:
-        pass  # more digits than the context holds: shown as they are
-    text = _plain(amount)
-    if (zeros := _ZEROS.search(whole)) and amount >= 0:
-        integer, dot, rest = text.partition(".")
-        text = integer.zfill(len(zeros.group())) + dot + rest
+    with suppress(InvalidOperation):  # more digits than fit: shown as they are
+        amount = amount.quantize(Decimal(1).scaleb(-len(digits[1] or "")), rounding=ROUND_HALF_UP)
+    integer, dot, rest = _plain(amount).partition(".")
+    if (zeros := _ZEROS.search(digits.group().replace(",", "").split(".")[0])) and amount >= 0:
+        integer = integer.zfill(len(zeros.group()))
     before, after = _around(section)
-    return f"{before}{text}{'%' if percent else ''}{after}".strip()
+    return f"{before}{integer}{dot}{rest}{'%' if percent else ''}{after}".strip()
 
 
 def _plain(amount: Decimal) -> str:
     if len(amount.as_tuple().digits) > _SIGNIFICANT:
         amount = Decimal(f"{amount:.{_SIGNIFICANT}g}")
+    if amount == 0:
+        return "0"
     text = f"{amount:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-0", "0") if amount == 0 else _trimmed(text)
-
-
-def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
