@@ -44,6 +44,12 @@ def marks_staff(label: str) -> bool:
     return bool(_STRONG.search(text)) or (len(text) <= _LABEL_CHARS and bool(_LABEL.search(text)))
 
 
+def is_mark(text: str) -> bool:
+    """Whether the text is a mark and nothing else (a cell 仅内部): it speaks of what stands beside it."""
+    rest = _STRONG.sub("", normalise(text), count=1)
+    return len(rest) < len(normalise(text)) and not re.sub(r"[\W_]|使用|可见|查看|参考|资料|展示|公开", "", rest)
+
+
 def is_staff(text: str) -> bool:
     """Whether a paragraph or cell says of itself that it is for staff."""
     text = normalise(text)

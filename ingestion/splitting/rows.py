@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.audience import for_customers, marks_staff
+from ingestion.audience import for_customers, is_mark, marks_staff
 from ingestion.codes import KnownProducts, codes_in, skus_of
 from ingestion.scripts import script_of
 from ingestion.splitting.limits import Limits
@@ -18,8 +18,6 @@ from knowledge.types import Audience, ChunkKind, Place, Sku
 _SEPARATOR = "；"
 # Columns that only count the rows.
 _COUNTING = re.compile(r"序号|行号|#|no\.?", re.IGNORECASE)
-# A cell that is no longer than this and holds a mark for staff is the mark itself, and speaks of its row.
-_MARK_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,16 @@ def row_pieces(row: Sequence[str], scope: Scope) -> Iterator[Piece]:
     """The row for customers, then what of it is for staff, under the cells that say what the row is about."""
     cells = _cells(scope.headers, row)
     shown, hidden = by_audience(cells, scope)
-    if shown:
+    key = tuple(cell for cell in _key(cells, scope) if cell not in hidden)
+    if shown and not (hidden and set(shown) <= set(key)):
         yield from _one_audience(shown, scope, Audience.CUSTOMER)
     if hidden:
-        key = tuple(cell for cell in _key(cells, scope) if cell not in hidden)
         yield from _one_audience((*key, *hidden), scope, Audience.STAFF)
 
 
 def by_audience(cells: Fields, scope: Scope) -> tuple[Fields, Fields]:
     """The cells as customers may see them, and those, whole, that they may not or not wholly see."""
-    if scope.staff or any(marks_staff(value) and len(value) <= _MARK_CHARS for _, value in cells):
+    if scope.staff or any(is_mark(value) for _, value in cells):
         return (), cells
     kept = [(name, "" if marks_staff(name) else for_customers(value).strip()) for name, value in cells]
     shown = tuple(cell for cell in kept if cell[1])
