@@ -1,4 +1,4 @@
-"""Words kept as data: YAML files read into frozen dataclasses. A key nobody declared is refused, so a typo is seen at start."""
+"""Words kept as data: YAML read into frozen dataclasses. An undeclared key is refused, so a typo is seen at start."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from pydantic import ConfigDict
 
 from prompts.data import HOME, STRICT, load_yaml
 
-
 _OPTIONAL = re.compile(r"\(.*?\)\??|\.?\{\d+,\d+\}")
 
 

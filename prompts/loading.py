@@ -1,4 +1,4 @@
-"""Prompt files: Markdown with YAML front matter that declares id, version, inputs and output. Rendering is all or nothing."""
+"""Prompt files: Markdown whose front matter declares id, version, inputs and output. Rendering is all or nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class PromptFile:
 
 
 def load_prompt(prompt_id: str, folder: Path = HOME / "templates") -> PromptFile:
-    """The prompt file of that id. Raises Config when it is missing, ill-formed, or its text and declaration disagree."""
+    """The prompt file of that id. Raises Config when missing, ill-formed, or its text and declaration disagree."""
     path = folder / f"{prompt_id}.md"
     try:
         text = path.read_text("utf-8")

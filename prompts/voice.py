@@ -1,4 +1,4 @@
-"""A shop's voice: how it addresses customers, opens, closes, and its fixed lines. Data in voices/, one file per voice."""
+"""A shop's voice: how it addresses customers, opens, closes, and its fixed lines. One file in voices/ each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pydantic import ConfigDict
 from knowledge.errors import Config
 from prompts.data import HOME, STRICT, load_yaml
 
+_HANDOFFS = ("safety", "legal", "compensation", "wants_human", "anger")
 _LINES = frozenset(
-    """greeting thanks farewell picture empty abstain abstain_partial off_platform injection clarify clarify_product
-    clarify_choice clarify_reference handoff_safety handoff_legal handoff_compensation handoff_wants_human
-    handoff_anger""".split()
+    {"greeting", "thanks", "farewell", "picture", "empty", "abstain", "abstain_partial", "off_platform", "injection"}
+    | {"clarify", "clarify_product", "clarify_choice", "clarify_reference"}
+    | {f"handoff_{reason}" for reason in _HANDOFFS}
 )
 _MOMENTS = frozenset({"presale", "in_sale", "aftersale", "unknown", "sorry"})
 

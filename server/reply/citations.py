@@ -1,4 +1,4 @@
-"""Citation marks in a model's words: [1], 【1】, ［1］, [1][2], [1,2], also when a piece of the stream ends inside a mark."""
+"""Citation marks in a model's words: [1], 【1】, ［1］, [1][2], [1,2], also where a piece ends inside a mark."""
 
 from __future__ import annotations
 

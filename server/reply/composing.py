@@ -40,7 +40,7 @@ def moment(question: Question) -> str:
 
 
 def voiced(body: Sequence[Sentence], question: Question, voice: Voice) -> Draft:
-    """The body between the voice's opening and closing; a script that already addresses the customer gets no second opening."""
+    """The body between the voice's opening and closing; a script that opens itself gets no second one."""
     opening, closing = voice.opening[moment(question)], voice.closing[moment(question)]
     first = body[0].text if body else ""
     around = [] if not opening or _ADDRESSED.match(first) or first.startswith(voice.address) else [Sentence(opening)]

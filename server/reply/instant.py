@@ -81,7 +81,7 @@ class _Said:
 
 
 def draft_instant(evidence: Evidence, style: Style) -> Instant:
-    """The draft that needs no model. Every figure in it stands in a cited passage, the catalogue or the order in view."""
+    """The draft that needs no model. Its figures stand in a cited passage, the catalogue or the order in view."""
     question, voice, wording = evidence.question, style.voice, style.wording
     passages = numbered([one.retrieval for one in evidence.parts], [s for one in evidence.parts for s in one.scripts])
     if asks_nothing(question):
@@ -198,9 +198,8 @@ class _Part:
         if isinstance(chosen, Answer):
             return _Said(tuple(sentences_of(chosen.units)))
         coverage = max((one.coverage for one in scored), default=0.0)
-        return _Said(
-            outcome=_abstain("low_confidence" if low else "not_covered", style), line=style.voice.lines["abstain"]
-        )
+        reason = "low_confidence" if low else "not_covered"
+        return _Said(outcome=_abstain(reason, style), line=style.voice.lines["abstain"], coverage=coverage)
 
     def _which(self, undecided: Undecided) -> str:
         lines = self.style.voice.lines

@@ -1,4 +1,4 @@
-"""The model's draft: streamed, parsed, checked, repaired at most once. It replaces the instant draft only if it passes."""
+"""The model's draft: streamed, parsed, checked, repaired once at most. Replaces the instant one only if it passes."""
 
 from __future__ import annotations
 

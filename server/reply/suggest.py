@@ -7,14 +7,14 @@ propagate, errors of the model never.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 from typing import TypeVar
 
-from knowledge.types import Product, Query, Shop, ShopId, Sku
+from knowledge.types import Product, Query, Shop
 from prompts.lexicons import Lexicon
 from prompts.loading import ModelPrompts
 from prompts.strategies import Strategy, strategy_for
@@ -36,17 +36,16 @@ from server.reply.types import (
     Conversation,
     Draft,
     Finding,
-    Mood,
     ModelTrace,
     Question,
     Reply,
-    Stage,
     Suggestion,
 )
 from server.reply.understand import Understanding, asks_nothing, understand
 
 T = TypeVar("T")
 Checker = Callable[[Subject], tuple[Finding, ...]]
+_NO_AUTHORITY = Authority()
 _MENTION_CHARS = 2000  # of the chat's tail in which product names are looked for
 
 
@@ -92,7 +91,7 @@ class Suggester:
         object.__setattr__(self, "reader", Reader(self.words.lexicon))
 
     async def suggest(
-        self, conversation: Conversation, shop: Shop, *, authority: Authority = Authority(), use_model: bool = True
+        self, conversation: Conversation, shop: Shop, *, authority: Authority = _NO_AUTHORITY, use_model: bool = True
     ) -> AsyncGenerator[Event, None]:
         """Understood, Found, Drafted (instant), Delta*, Drafted (the model's, if it passed), Done."""
         run = _Run(self, conversation, shop, authority)

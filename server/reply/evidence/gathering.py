@@ -9,7 +9,7 @@ from knowledge.types import Passage, Retrieval, Script
 
 
 def numbered(retrievals: Sequence[Retrieval], scripts: Sequence[Script] = ()) -> tuple[Passage, ...]:
-    """Best first: the first passage of every part, then the second …; a script's own source behind them. No chunk twice."""
+    """Best first: the first passage of every part, then the second …; scripts' own sources last. No chunk twice."""
     ranks = zip_longest(*(retrieval.passages for retrieval in retrievals))
     found = [passage for rank in ranks for passage in rank if passage is not None]
     found += [script.passage for script in scripts if script.passage is not None]

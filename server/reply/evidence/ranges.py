@@ -9,15 +9,19 @@ from decimal import Decimal
 
 from knowledge.text import comparable
 
-# Units of one kind, and the factor to the kind's base unit. 斤 is half a kilogram.
-_UNITS = {
-    "cm": ("length", "1"), "厘米": ("length", "1"), "公分": ("length", "1"), "mm": ("length", "0.1"), "毫米": ("length", "0.1"),
-    "m": ("length", "100"), "米": ("length", "100"), "寸": ("inch", "1"), "英寸": ("inch", "1"),
-    "kg": ("mass", "1"), "公斤": ("mass", "1"), "千克": ("mass", "1"), "斤": ("mass", "0.5"), "g": ("mass", "0.001"), "克": ("mass", "0.001"),
-    "㎡": ("area", "1"), "m2": ("area", "1"), "平": ("area", "1"), "平米": ("area", "1"), "平方": ("area", "1"), "平方米": ("area", "1"),
-    "元": ("money", "1"), "块": ("money", "1"), "岁": ("age", "12"), "个月": ("age", "1"), "月": ("age", "1"),
-    "件": ("count", "1"), "人": ("people", "1"), "l": ("volume", "1"), "升": ("volume", "1"), "ml": ("volume", "0.001"), "毫升": ("volume", "0.001"),
-}  # fmt: skip
+# Units by what they measure, with the factor to the first one's unit. 斤 is half a kilogram, ages count months.
+_KINDS = {
+    "length": {"cm": "1", "厘米": "1", "公分": "1", "mm": "0.1", "毫米": "0.1", "m": "100", "米": "100"},
+    "inch": {"寸": "1", "英寸": "1"},
+    "mass": {"kg": "1", "公斤": "1", "千克": "1", "斤": "0.5", "g": "0.001", "克": "0.001"},
+    "area": {"㎡": "1", "m2": "1", "平": "1", "平米": "1", "平方": "1", "平方米": "1"},
+    "money": {"元": "1", "块": "1"},
+    "age": {"个月": "1", "月": "1", "岁": "12"},
+    "volume": {"l": "1", "升": "1", "ml": "0.001", "毫升": "0.001"},
+    "count": {"件": "1"},
+    "people": {"人": "1"},
+}
+_UNITS = {unit: (kind, factor) for kind, units in _KINDS.items() for unit, factor in units.items()}
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _NUMBER = r"\d+(?:\.\d+)?"
 _VALUE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})(?![a-z])")
@@ -44,8 +48,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     """The quantities that a question states, in base units."""
     text = comparable(text)
     found = [_amount(match["number"], match["unit"]) for match in _VALUE.finditer(text)]
-    for match in _BARE.finditer(text):
-        found.append(_amount(match["number"], "cm" if match["what"] == "身高" else "斤"))
+    found += [_amount(match["number"], "cm" if match["what"] == "身高" else "斤") for match in _BARE.finditer(text)]
     if not any(amount.kind == "length" for amount in found) and (stature := _STATURE.search(text)):
         found.append(_amount(stature[0], "cm"))
     return tuple(found)

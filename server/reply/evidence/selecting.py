@@ -12,7 +12,7 @@ from server.reply.evidence.scoring import Scored
 from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import CATALOGUE, Unit
 
-# Share of the question's weighted terms that a unit with its heading must hold. Below it the evidence is of another matter.
+# Share of the question's weighted terms that a unit with its heading must hold; below it, it is of another matter.
 COVERAGE_FLOOR = 0.65
 # A sentence that limits the one before it; leaving it out would change the answer.
 _CONDITION = re.compile(

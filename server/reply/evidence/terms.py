@@ -1,7 +1,7 @@
 """What a question is about, as terms that an answering sentence has to meet.
 
-A term is a concept (any near-synonym meets it), a literal (model, number) or a residue (words that no list knows, met by
-what they share with the text). Residues matter most when a question cannot be answered: they are what is missing.
+A term is a concept (any near-synonym meets it), a literal (model, number) or a residue (words that no list knows, met
+by what they share with the text). Residues matter most when a question cannot be answered: they are what is missing.
 """
 
 from __future__ import annotations

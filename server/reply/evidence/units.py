@@ -1,4 +1,4 @@
-"""Passages cut into units that can stand in a reply: a sentence with what leads it, a whole FAQ answer, an approved line."""
+"""Passages cut into units that can stand in a reply: a sentence with what leads it, a FAQ answer, an approved line."""
 
 from __future__ import annotations
 

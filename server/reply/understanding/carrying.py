@@ -19,7 +19,7 @@ _PLACE = re.compile(
 
 
 def standalone(part: str, earlier: Sequence[str], asker: Asker) -> str:
-    """`part` with what it leaves out. `earlier` are the customer's previous questions, newest first; all text is mended.
+    """`part` with what it leaves out. `earlier` are the customer's previous questions, newest first; all is mended.
 
     The carried topic comes first and the customer's own words last, parted by a comma: the last piece is what is asked.
     """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from prompts.lexicons import SignalRule
 
 _CLAUSE = re.compile(r"[，,。.！!？?；;\n\s]+")
-# A long pasted text is scanned whole, clause by clause; a "clause" longer than this is cut so that patterns stay bounded.
+# A long pasted text is scanned whole, clause by clause; a longer "clause" is cut so that patterns stay bounded.
 _LONGEST_CLAUSE = 160
 # Instructions to a model often span clauses; these are matched on the sentence.
 _SENTENCE = re.compile(r"[。！!？?；;\n]+")
@@ -29,7 +29,7 @@ def signals(text: str, rules: dict[str, SignalRule]) -> tuple[str, ...]:
 
 
 def without_signal(text: str, rule: SignalRule) -> str:
-    """The sentences of `text` in which the rule does not hold, so that the honest question beside it is still answered."""
+    """The sentences of `text` in which the rule does not hold, so that an honest question beside it is answered."""
     kept = [s for s in _SENTENCE.split(text) if s and not _holds_anywhere([s[:_LONGEST_CLAUSE], *clauses(s)], rule)]
     return "。".join(kept)
 

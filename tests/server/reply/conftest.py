@@ -174,7 +174,7 @@ class Desk:
     words: Words
     knowledge: MemoryKnowledge = field(default_factory=MemoryKnowledge)
     checker: Checker = says_nothing
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     shop: Shop = SHOP
 
     def suggester(self, model: Model | None = None) -> Suggester:
