@@ -38,7 +38,7 @@ def call_app(services: Services, method: str, path: str, **arguments: Any) -> di
 
     async def send() -> httpx.Response:
         transport = httpx.ASGITransport(app=create_app(services))
-        async with httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=None) as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.request(method, path, headers={"Authorization": f"Bearer {new.secret}"}, **arguments)
 
     with services.database.write() as connection:

@@ -1,4 +1,4 @@
-"""How commands speak: results on standard output (tables, or JSON alone with --json), everything else on standard error."""
+"""How commands speak: results on standard output (a table, or JSON alone), everything else on standard error."""
 
 from __future__ import annotations
 

@@ -196,7 +196,9 @@ def _split(
         validity = found.validity
         if found.phrase:
             notes.append(("validity_found", f"按原文“{found.phrase}”确定有效期"))
-    chunks = split(reading, document_id=document.id, version_id=identity, title=document.title)
+    chunks = split(
+        reading, document_id=document.id, version_id=identity, title=document.title, category=document.category
+    )
     if not chunks:
         raise UnreadableFile("the file holds no text", code="empty")
     version = Version(

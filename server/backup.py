@@ -37,7 +37,7 @@ def write_backup(settings: Settings, target: Path) -> int:
 
 
 def read_backup(settings: Settings, source: Path) -> None:
-    """Unpack an archive into an empty data folder. Raises `Conflict` when there is data, `BadInput` for another file."""
+    """Unpack an archive into an empty data folder. Raises `Conflict` when there is data, `BadInput` for other files."""
     database = _own_database(settings)
     if database.exists():
         raise Conflict(f"“{settings.data_dir}” holds data already: restore into an empty folder (HUASHU_DATA_DIR)")

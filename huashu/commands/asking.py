@@ -74,21 +74,16 @@ def search(
 
 def print_suggestion(suggestion: Mapping[str, Any]) -> None:
     """The suggestion as an agent reads it: outcome, text, sources, findings."""
-    draft = suggestion["draft"]
-    outcome = suggestion["outcome"]
-    why = " ".join(str(outcome[field]) for field in ("reason", "missing", "to") if outcome.get(field))
-    typer.echo(f"[{outcome['kind']}] {why}".rstrip())
-    typer.echo(f"\n{draft['text']}\n")
-    cited = sorted({number for sentence in draft["sentences"] for number in sentence["citations"]})
-    for number in cited:
+    why = " · ".join(str(value) for value in suggestion["why"].values())
+    typer.echo(f"[{suggestion['outcome']}] {why}".rstrip())
+    typer.echo(f"\n{suggestion['text']}\n")
+    for number in sorted({number for sentence in suggestion["sentences"] for number in sentence["citations"]}):
         passage = suggestion["passages"][number - 1]
         typer.echo(f"  [{number}] {place(passage)}\n      {_excerpt(passage['text'])}")
-    for finding in draft["findings"]:
+    for finding in suggestion["findings"]:
         typer.echo(f"  {finding['level']}: {finding['reason']} ({finding['rule']})")
-    timings = suggestion["timings_ms"]
-    typer.echo(
-        f"\n  {draft['origin']} draft · confidence {suggestion['confidence']:.2f} · {timings.get('total', 0):.0f} ms"
-    )
+    took = sum(suggestion["timings_ms"].values())
+    typer.echo(f"\n  {suggestion['origin']} draft · confidence {suggestion['confidence']:.2f} · {took:.0f} ms")
 
 
 def place(passage: Mapping[str, Any]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,10 +12,10 @@ import typer
 from huashu.output import AsJson, print_json, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from server.presence import RunningServer
     from ingestion.ingest import IngestOptions, Progress
     from ingestion.reading import SourceFile
     from knowledge.types import ShopId
+    from server.presence import RunningServer
     from server.settings import Settings
 
 _PER_UPLOAD = 20  # files in one request: few enough for true progress, many enough to be quick
@@ -42,13 +40,13 @@ def ingest(
     A file that was read before and did not change is left alone; a changed one becomes its next version.
     Files that cannot be read are listed with the reason and the others go on. Status 1 when any failed.
     """
-    from server.presence import find_server
     from ingestion.folder import collect_sources
     from ingestion.ingest import IngestOptions
     from knowledge.days import day_range
     from knowledge.errors import BadInput
     from knowledge.identifiers import shop_id
     from knowledge.types import Category
+    from server.presence import find_server
     from server.settings import load_settings
 
     if category is not None and category not in set(Category):

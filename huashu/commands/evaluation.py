@@ -21,12 +21,12 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run every case through the production path on a throw-away knowledge base, and grade the replies."""
+    import json
+
     from eval.cases import load_cases
     from eval.report import render_report
     from eval.run import run_cases
     from server.settings import load_settings
-
-    import json
 
     loaded = load_cases(cases)
     settings = load_settings(model=model or "")

@@ -38,6 +38,18 @@ def create(
         typer.echo(new.secret)
 
 
+def new_secret(shop: str, name: str, role: str = "agent") -> str:
+    """The secret of a new key for one shop."""
+    from knowledge.store.keys import KeyRole, create_key
+    from knowledge.store.shops import get_shop
+    from knowledge.types import ShopId
+    from server.compose import open_store, utc_now
+
+    with open_store().write() as connection:
+        get_shop(connection, ShopId(shop))
+        return create_key(connection, ShopId(shop), KeyRole(role), name, utc_now()).secret
+
+
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """Every key, without its secret."""

@@ -7,9 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -62,10 +61,11 @@ def demo(
     question: Annotated[str, typer.Option(help="What the customer asks.")] = _QUESTION,
 ) -> None:
     """Load the sample shop, start the server in the background and print a first suggestion with its sources."""
+    from huashu.calling import call_server
     from huashu.commands.asking import print_suggestion
     from huashu.commands.documents import ingest
     from huashu.commands.keys import new_secret
-    from huashu.calling import call_server
+    from server.presence import find_server
     from server.settings import load_settings
 
     settings = load_settings()
@@ -79,17 +79,17 @@ def demo(
     suggestion = call_server(server, "POST", "/v1/suggestions", json=request)
     typer.echo(f"\n顾客：{question}\n")
     print_suggestion(suggestion)
-    _tell(server, new_secret(DEMO_SHOP))
+    _tell(server, new_secret(DEMO_SHOP, "demo"))
 
 
 def _start(settings: Settings) -> RunningServer:
     """The server as a process of its own, its log in the data folder; returns once it answers."""
-    from server.presence import find_server
     from knowledge.errors import UpstreamUnavailable
+    from server.presence import find_server
 
     log = settings.data_dir / "server.log"
     with log.open("ab") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own command line
+        process = subprocess.Popen(
             [sys.executable, "-m", "huashu", "serve"],
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -24,7 +24,7 @@ def reindex(
             shops = [get_shop(connection, ShopId(shop))] if shop else list_shops(connection)
         for each in shops:
             with progress_bar() as report:
-                services.index.reindex(each.id, lambda done, total: report("index", done, total))  # noqa: B023
+                services.index.reindex(each.id, lambda done, total: report("index", done, total))
             typer.echo(f"{each.id}: rebuilt")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO
 
 from ingestion.readers.archive import check_archive
 from ingestion.readers.grid import Grid, Origin, blocks_of
@@ -13,19 +15,20 @@ from ingestion.readers.xlsx_regions import Region, filled, grid_of, regions
 from ingestion.readers.xlsx_sheet import Sheet, read_sheet
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile, Table
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CAPTION_CHARS = 40
 _DEFAULT_NAMES = ("sheet", "工作表")
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
-    from openpyxl import load_workbook
-
     check_archive(source, limits)
-    workbook = load_workbook(source.path, read_only=True, data_only=True, keep_links=False)
     sheets: list[Sheet] = []
     notes: list[Note] = []
-    try:
+    # A file object, not a path: openpyxl judges paths by their ending, and stored files have none.
+    with source.path.open("rb") as file, closing(_workbook(file)) as workbook:
         for worksheet in workbook.worksheets:
             if worksheet.sheet_state == "visible":
                 used = sum(sheet.count for sheet in sheets)
@@ -34,10 +37,14 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
             else:
                 notes.append(Note("hidden_sheet", f"Sheet {worksheet.title} is hidden and was not read."))
         title = clean(workbook.properties.title or "")
-    finally:
-        workbook.close()
     blocks = [block for sheet in sheets for block in _sheet_blocks(sheet, named=len(sheets) > 1)]
     return Reading(title or PurePath(source.name).stem, MEDIA_TYPE, tuple(blocks), tuple(notes))
+
+
+def _workbook(file: BinaryIO) -> Workbook:
+    from openpyxl import load_workbook
+
+    return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 def _sheet_blocks(sheet: Sheet, *, named: bool) -> list[Block]:
