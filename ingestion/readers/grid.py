@@ -19,7 +19,7 @@ _VALUE = re.compile(
 _HEADER_WORD = re.compile(
     r"(?:名称?|编[号码]|[Ss][Kk][Uu].*|货号|型号|价格?|售价|原价|金额|库存|数量|单位|问题?|答案?|回[答复]|话术|场景|内容|说明|描述|项目?|参数|规格|数?值|"
     r"类[别型目]|分类|品类|品牌|尺码|尺寸|颜色|重量|材质|地区|省份|区域|费用|运费|时[效间限]|日期|条件|标准|要求|方式|方法|状态|备注|关键词|字段|结果|原因|"
-    r"比例|等级|权限|步骤|序号|处理|责任方?|[首续][重件]|"
+    r"比例|等级|权限|步骤|序号|处理|责任方?|功能|作用|规则|做法|措施|建议|对策|含义|事[项情]?|要点|[首续][重件]|"
     r"(?i:name|no\.?|id|item|code|price|cost|qty|quantity|stock|question|answer|description|value|key|type|date|unit|size|note|remark|total|amount|attribute|team|location)s?)\Z"
 )
 _REMARK = re.compile(r"(?:注|备注|说明|提示|注意|以上|\*|※|Note)[^：:]{0,12}[：:]|[*※]|注\d")

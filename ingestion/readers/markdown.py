@@ -11,7 +11,7 @@ from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.html import parse_fragment
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.numbering import opens_item
-from ingestion.readers.prose import clean, heading_text, join_lines
+from ingestion.readers.prose import clean, ends_sentence, heading_text, is_chinese, join_lines
 from ingestion.readers.text import decode_file, encoding_notes
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([^\s:：#][^:：]{0,40})[:：]\s*(.+)")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_WRAPPED_CHARS = 36
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -95,6 +96,16 @@ def _blocks(tokens: Sequence[Token], limits: ReadingLimits) -> list[Block]:  # n
     return blocks
 
 
+def _is_wrapped(above: str, line: str) -> bool:
+    """Whether a line end is only where the margin was. Western writers wrap; Chinese ones mean their line ends, unless
+    the line is as long as an editor's window or stops at a pause."""
+    if opens_item(line):
+        return False
+    if not is_chinese(above) or above.endswith(("，", "、")):
+        return True
+    return len(above) >= _WRAPPED_CHARS and not ends_sentence(above)
+
+
 def _told(table: list[list[str]], header_rows: int) -> int | None:
     """Pipe tables must have a header row; writers without one leave it empty."""
     return header_rows if table and any(table[0]) else 0
@@ -136,7 +147,7 @@ def _inline(token: Token) -> str:
             case "html_inline" if not _TAG.fullmatch(child.content):
                 lines[-1] += child.content
     for line in lines:
-        if mended and not line.startswith("\n") and not opens_item(line.strip()):
+        if mended and not line.startswith("\n") and _is_wrapped(mended[-1][-1].strip(), line.strip()):
             mended[-1].append(line)
         else:
             mended.append([line])

@@ -24,7 +24,6 @@ def read(source: SourceFile, limits: ReadingLimits = _DEFAULT_LIMITS) -> Reading
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # libraries warn about files; the Reading's notes say what matters
             reading = reader(source, limits)
-        blocks = outline(without_contents(reading.blocks))
     except UnreadableFile:
         raise
     except MemoryError as error:
@@ -33,6 +32,7 @@ def read(source: SourceFile, limits: ReadingLimits = _DEFAULT_LIMITS) -> Reading
     except Exception as error:  # the edge to foreign parsers: on damaged bytes they raise anything at all
         message = f"{source.name} is damaged and cannot be read ({type(error).__name__}); save or send it again"
         raise UnreadableFile(message, code="corrupt") from error
+    blocks = outline(without_contents(reading.blocks))
     reading = replace(reading, blocks=blocks, notes=(*detected.notes, *reading.notes))
     if not _has_text(reading):
         raise UnreadableFile(f"{source.name} holds no text", code="empty")

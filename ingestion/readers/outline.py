@@ -5,16 +5,18 @@ Runs over the blocks of any format after its reader, because rules are pasted in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingestion.readers.numbering import Label, Rank, article_label, label_of
 from ingestion.readers.prose import heading_text
-from ingestion.reading import Block, Heading, Paragraph
+from ingestion.reading import Block, Heading, Paragraph, Table
 
 _CHAPTER_CHARS = 40
 _HEADING_CHARS = 30
 _SENTENCE_MARKS = "。；！，,;!"
+_CAPTION = re.compile(r"(?:表|Table) ?[\d一二三四五六七八九十.\-]{1,6}[^。；，]{0,40}")
 _ARTICLE_CHARS = (
     1000  # beyond this an article is cut by the splitter anyway, so its label becomes a heading of the pieces
 )
@@ -23,7 +25,7 @@ _SAME_SERIES_HEADINGS = 0.6  # share of a numbered series that must have a body 
 
 def outline(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Blocks with numbered headings promoted and the paragraphs of each article joined."""
-    return tuple(_join_articles(_promote(blocks)))
+    return tuple(_with_captions(_join_articles(_promote(blocks))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,19 @@ def _join_articles(blocks: Sequence[Block]) -> list[Block]:
             level = block.level
         result.append(block)
     result.extend(_article(article, level))
+    return result
+
+
+def _with_captions(blocks: Sequence[Block]) -> list[Block]:
+    """A line like 表1 规格参数 right above a table is its caption."""
+    result: list[Block] = []
+    for block in blocks:
+        above = result[-1] if result else None
+        caption = above.text if isinstance(above, Paragraph) and _CAPTION.fullmatch(above.text) else ""
+        if isinstance(block, Table) and not block.caption and caption:
+            result[-1] = replace(block, caption=caption)
+        else:
+            result.append(block)
     return result
 
 

@@ -71,7 +71,35 @@ def _table(item: Any, page: Any) -> RuledTable | None:
             cells[y][left:right] = [text] * (right - left)
         if text and lower - upper == 1 and (left, right) == (0, width):
             banners.add(upper)
-    return _placed(item.bbox, page, Grid(tuple(tuple(row) for row in cells), frozenset(banners)))
+    told = 1 if 0 not in banners and _is_header(page, boxes, rows) else None
+    return _placed(item.bbox, page, Grid(tuple(tuple(row) for row in cells), frozenset(banners), told))
+
+
+def _is_header(page: Any, boxes: list[Box], rows: list[float]) -> bool:
+    """Whether the first row alone is set in bold type or on a coloured ground."""
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    first, second = ((left, rows[index], right, rows[index + 1]) for index in (0, 1))
+    return _is_emphasised(page, first) and not _is_emphasised(page, second)
+
+
+def _is_emphasised(page: Any, box: Box) -> bool:
+    x0, top, x1, bottom = box
+    letters = [char for char in page.crop(box, strict=False).chars if char["text"].strip()]
+    if letters and all("bold" in char["fontname"].casefold() for char in letters):
+        return True
+    covered = sum(
+        min(rect["x1"], x1) - max(rect["x0"], x0)
+        for rect in page.rects
+        if rect["fill"] and rect["top"] <= top + 2 and rect["bottom"] >= bottom - 2 and not _is_white(rect)
+    )
+    return bool(covered > 0.8 * (x1 - x0))
+
+
+def _is_white(rect: Any) -> bool:
+    color = rect["non_stroking_color"]
+    values = color if isinstance(color, tuple | list) else (color,)
+    numbers = [value for value in values if isinstance(value, int | float)]
+    return sum(numbers) == 0 if len(numbers) == 4 else bool(numbers) and min(numbers) >= 0.99
 
 
 def _is_table(texts: list[str]) -> bool:
