@@ -62,7 +62,7 @@ class Jobs:
         self._task = self._huey.task(name="run_job")(self._run)
         self._sweep = self._huey.periodic_task(crontab(minute="17"), name="sweep")(self._tidy)
         self._stopping = threading.Event()
-        self._worker: tuple[Any, threading.Thread] | None = None
+        self._consumer: Any = None  # Huey has no types
 
     def submit(self, kind: JobKind, shop: ShopId, payload: Mapping[str, Any]) -> Job:
         """Record a job and queue it."""
@@ -88,18 +88,14 @@ class Jobs:
             unfinished = store.unfinished_jobs(connection)
         for job in unfinished:
             self.queue(job)
-        consumer = _make_consumer(self._huey)
-        thread = threading.Thread(target=consumer.run, name="huashu-jobs", daemon=True)
-        self._worker = (consumer, thread)
-        thread.start()
+        self._consumer = _make_consumer(self._huey)
+        self._consumer.start()
 
     def stop(self) -> None:
         """Let the running job reach its next report, then leave; what is unfinished goes on at the next start."""
         self._stopping.set()
-        if self._worker is not None:
-            consumer, thread = self._worker
-            consumer.stop(graceful=True)
-            thread.join(_STOP_S)
+        if self._consumer is not None:
+            self._consumer.stop(graceful=True)
         self._huey.storage.close()
 
     def _run(self, job_id: str) -> None:

@@ -71,7 +71,7 @@ def _receive(body: AsyncIterator[bytes], boundary: bytes, sources: SourceStore) 
     fields: dict[str, str] = {}
     uploads: list[Upload] = []
     try:
-        for head, pieces in _parts(_pull(body), boundary):
+        for head, pieces in _Parts(_pull(body), boundary):
             _, options = parse_options_header(head.get("content-disposition", b""))
             name = options.get(b"name", b"").decode("utf-8", "replace")
             if b"filename" not in options:
@@ -96,52 +96,58 @@ def _pull(body: AsyncIterator[bytes]) -> Iterator[bytes]:
         yield data
 
 
-def _parts(body: Iterator[bytes], boundary: bytes) -> Iterator[tuple[dict[str, bytes], Iterator[bytes]]]:
-    """Every part's head with its content, to be read before the next part is asked for."""
-    arriving: list[_Part] = []
-    header = [bytearray(), bytearray()]
+class _Parts:
+    """The parts of a body in order, each to be read to its end before the next one is asked for."""
 
-    def end_header() -> None:
-        arriving[-1].head[header[0].decode("latin-1").lower()] = bytes(header[1])
-        header[:] = [bytearray(), bytearray()]
+    def __init__(self, body: Iterator[bytes], boundary: bytes) -> None:
+        self._body = body
+        self._arriving: list[_Part] = []
+        self._header = (bytearray(), bytearray())
+        self._complete = False
+        self._parser = MultipartParser(
+            boundary,
+            {
+                "on_part_begin": lambda: self._arriving.append(_Part()),
+                "on_header_field": lambda data, start, end: self._header[0].extend(data[start:end]),
+                "on_header_value": lambda data, start, end: self._header[1].extend(data[start:end]),
+                "on_header_end": self._end_header,
+                "on_headers_finished": lambda: setattr(self._arriving[-1], "begun", True),
+                "on_part_data": lambda data, start, end: self._arriving[-1].pieces.append(data[start:end]),
+                "on_part_end": lambda: setattr(self._arriving[-1], "ended", True),
+                "on_end": lambda: setattr(self, "_complete", True),
+            },
+        )
 
-    parser = MultipartParser(
-        boundary,
-        {
-            "on_part_begin": lambda: arriving.append(_Part()),
-            "on_header_field": lambda data, start, end: header[0].extend(data[start:end]),
-            "on_header_value": lambda data, start, end: header[1].extend(data[start:end]),
-            "on_header_end": end_header,
-            "on_headers_finished": lambda: setattr(arriving[-1], "begun", True),
-            "on_part_data": lambda data, start, end: arriving[-1].pieces.append(data[start:end]),
-            "on_part_end": lambda: setattr(arriving[-1], "ended", True),
-        },
-    )
+    def __iter__(self) -> Iterator[tuple[dict[str, bytes], Iterator[bytes]]]:
+        """Every part's head with its content. Raises `BadInput` when the body ends too early."""
+        while True:
+            if self._arriving and self._arriving[0].begun:
+                part = self._arriving[0]
+                yield part.head, self._content(part)
+                self._arriving.pop(0)
+            elif self._complete:
+                return
+            else:
+                self._feed()
 
-    def feed() -> bool:
-        data = next(body, None)
-        if data is None:
-            parser.finalize()
-            return False
-        parser.write(data)
-        return True
-
-    def content(part: _Part) -> Iterator[bytes]:
+    def _content(self, part: _Part) -> Iterator[bytes]:
         while True:
             yield from part.pieces
             part.pieces.clear()
             if part.ended:
                 return
-            if not feed():
-                raise BadInput("the upload ended in the middle of a file", code="broken_form")
+            self._feed()
 
-    while True:
-        if arriving and arriving[0].begun:
-            part = arriving[0]
-            yield part.head, content(part)
-            arriving.pop(0)
-        elif not feed():
-            return
+    def _feed(self) -> None:
+        data = next(self._body, None)
+        if data is None:
+            raise BadInput("the upload ended before its last boundary", code="broken_form")
+        self._parser.write(data)
+
+    def _end_header(self) -> None:
+        name, value = self._header
+        self._arriving[-1].head[name.decode("latin-1").lower()] = bytes(value)
+        self._header = (bytearray(), bytearray())
 
 
 def _short_text(name: str, pieces: Iterator[bytes]) -> str:
