@@ -44,9 +44,10 @@ class Exemptions:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`needs` are patterns of which one must occur in the same sentence (none: nothing is needed). `reason` may use
-    {found} and what else the check that owns the rule says. `suggestion` and `rewrites` (by the found words) are
-    wording to put in the place of the found words; none means that they are to be left out."""
+    """`needs` are patterns of which one must occur in the same sentence (none: nothing is needed); `grants` find the
+    line of a source that allows what the rule is about. `reason` may use {found} and what else the check that owns
+    the rule says. `suggestion` and `rewrites` (by the found words) are wording to put in the place of the found words;
+    none means that they are to be left out."""
 
     id: str
     check: CheckName
@@ -56,6 +57,7 @@ class Rule:
     view: ViewName
     patterns: tuple[re.Pattern[str], ...]
     needs: tuple[re.Pattern[str], ...]
+    grants: tuple[re.Pattern[str], ...]
     unless: Exemptions
     suggestion: str | None
     rewrites: Mapping[str, str]
@@ -126,6 +128,7 @@ class _RuleFile(_Strict):
     view: ViewName = "squeezed"
     patterns: list[str] = []
     needs: list[str] = []
+    grants: list[str] = []
     unless: _UnlessFile = _UnlessFile()
     suggestion: str | None = None
     rewrites: dict[str, str] = {}
@@ -186,6 +189,7 @@ def _pack(file: _PackFile) -> RulePack:
             view=rule.view,
             patterns=compiled(rule.patterns),
             needs=compiled(rule.needs),
+            grants=compiled(rule.grants),
             unless=Exemptions(
                 within=compiled(rule.unless.within),
                 before=anchored(rule.unless.before),

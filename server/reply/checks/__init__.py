@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prompts.rule_packs import RulePacks
+from server.reply.checks.authority import check_authority
 from server.reply.checks.compliance import check_compliance
 from server.reply.checks.fidelity import check_fidelity
 from server.reply.checks.injection import check_injection
@@ -20,6 +21,7 @@ _CHECKS = (
     check_polarity,
     check_compliance,
     check_promise,
+    check_authority,
     check_privacy,
     check_injection,
     check_voice,

@@ -28,7 +28,7 @@ def within_a_range(claim: Figure, stated: Iterable[Figure]) -> bool:
 
 def other_unit(claim: Figure, stated: Iterable[Figure]) -> bool:
     """The number stands there, with another unit."""
-    unitless = (kinds.BARE, kinds.CODE)
+    unitless = (kinds.BARE, kinds.CODE, kinds.DATE, kinds.DAY, kinds.CLOCK)
     return claim.kind not in unitless and any(
         fact.raw == claim.raw and fact.kind not in unitless and (fact.kind, fact.value) != (claim.kind, claim.value)
         for fact in stated

@@ -14,7 +14,6 @@ from knowledge.types import Product, Sku
 from prompts.rule_packs import load_rule_packs
 from server.reply.checks.fidelity import check_fidelity
 from server.reply.types import Order, OrderLine
-
 from tests.server.reply.checks.conftest import make_passage, make_subject
 
 Rules = Callable[..., list[str]]

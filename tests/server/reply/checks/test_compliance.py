@@ -1,0 +1,95 @@
+"""The packs find what is forbidden and leave alone what only looks like it; measured per family of rules."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from knowledge.types import Product, Sku
+from prompts.rule_packs import RulePacks
+from server.reply.checks import Subject, run_checks
+from server.reply.checks.compliance import check_compliance
+from server.reply.types import Finding
+
+DATA = Path(__file__).parents[3] / "data" / "compliance"
+Rules = Callable[..., list[str]]
+Make = Callable[..., Subject]
+
+
+def written_out(group: Mapping[str, Any]) -> Iterator[str]:
+    """The sentences of a group: those written by hand and every filling of its templates."""
+    yield from group.get("hand", ())
+    fill: Mapping[str, Sequence[str]] = group.get("fill", {})
+    for template in group.get("templates", ()):
+        names = list(dict.fromkeys(re.findall(r"\{(\w+)\}", template)))
+        for values in itertools.product(*(fill[name] for name in names)):
+            yield template.format(**dict(zip(names, values, strict=True)))
+
+
+POSITIVES = [
+    (group["rule"], text)
+    for group in yaml.safe_load((DATA / "positives.yaml").read_text(encoding="utf-8"))
+    for text in written_out(group)
+]
+NEGATIVES = list(written_out(yaml.safe_load((DATA / "negatives.yaml").read_text(encoding="utf-8"))))
+
+
+def test_there_are_enough_sentences_to_measure() -> None:
+    assert len({text for _, text in POSITIVES}) >= 500
+    assert len(set(NEGATIVES)) >= 500
+
+
+@pytest.mark.parametrize("family", sorted({rule for rule, _ in POSITIVES}))
+def test_a_family_of_rules_finds_what_is_forbidden(family: str, packs: RulePacks, subject: Make) -> None:
+    texts = [text for rule, text in POSITIVES if rule == family]
+    missed = [text for text in texts if not any(f.rule.startswith(family) for f in compliance(subject(text), packs))]
+    assert len(missed) <= 0.02 * len(texts), missed
+
+
+def test_at_most_one_in_fifty_hard_negatives_is_flagged(packs: RulePacks, subject: Make) -> None:
+    flagged = [(text, [f.rule for f in found]) for text in NEGATIVES if (found := compliance(subject(text), packs))]
+    assert len(flagged) <= 0.02 * len(NEGATIVES), flagged
+
+
+def compliance(subject: Subject, packs: RulePacks) -> list[Finding]:
+    return list(check_compliance(subject, packs))
+
+
+def test_every_suggested_wording_passes_in_its_place(packs: RulePacks, subject: Make) -> None:
+    for _, text in POSITIVES:
+        for found in compliance(subject(text), packs):
+            if found.suggestion is not None:
+                assert compliance(subject(found.suggestion), packs) == [], found
+
+
+def test_a_span_is_that_of_the_original_words(packs: RulePacks, subject: Make) -> None:
+    text = "亲，这是國　家·級的品质"
+    assert [text[f.start : f.end] for f in compliance(subject(text), packs)] == ["國　家·級"]
+
+
+def test_names_of_the_catalogue_may_hold_any_words(rules: Rules) -> None:
+    product = Product(Sku("A1"), "极品铁观音")
+    assert rules("极品铁观音有货的", products=[product], of="compliance") == []
+    assert rules("极品铁观音有货的", of="compliance") == ["compliance.absolute.extreme"]
+
+
+def test_urgency_that_a_source_states_is_information(rules: Rules) -> None:
+    assert rules("今天是最后一天", "11月21日是活动最后一天", of="compliance") == []
+    assert rules("今天是最后一天", "活动长期有效", of="compliance") == ["compliance.price.urgency"]
+
+
+def test_goods_that_may_treat_are_exempt(rules: Rules) -> None:
+    assert rules("用于缓解关节炎的疼痛治疗", category="医疗器械", of="compliance.health.medical") == []
+    assert rules("用于缓解关节炎的疼痛治疗", category="家居", of="compliance.health.medical") != []
+
+
+def test_findings_come_sorted_and_once(packs: RulePacks, subject: Make) -> None:
+    found = run_checks(subject("加我微信，全网最低价，加我微信"), packs)
+    assert list(found) == sorted(set(found), key=lambda f: (f.start, f.end, f.rule, f.reason))
+    assert [f.rule for f in found].count("compliance.diversion.wechat") == 2
