@@ -10,16 +10,20 @@ from knowledge.text import normalise
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
-_CURRENCIES = (
-    ("HKD", r"hk\$|港币|港元|hkd"),
-    ("TWD", r"nt\$|新台币|twd"),
-    ("USD", r"us\$|\$|美元|美金|usd"),
-    ("EUR", r"€|欧元|eur"),
-    ("GBP", r"£|英镑|gbp"),
-    ("JPY", r"日元|日圆|jpy|円"),
-    ("KRW", r"₩|韩元|krw"),
-    ("CNY", r"¥|人民币|rmb|cny|元|块"),
+_CURRENCIES = tuple(
+    (code, re.compile(words))
+    for code, words in (
+        ("HKD", r"hk\$|港币|港元|hkd"),
+        ("TWD", r"nt\$|新台币|twd"),
+        ("USD", r"us\$|\$|美元|美金|usd"),
+        ("EUR", r"€|欧元|eur"),
+        ("GBP", r"£|英镑|gbp"),
+        ("JPY", r"日元|日圆|jpy|円"),
+        ("KRW", r"₩|韩元|krw"),
+        ("CNY", r"¥|人民币|rmb|cny|元|块"),
+    )
 )
+_CURRENCY = re.compile("|".join(words.pattern for _, words in _CURRENCIES))
 # Words beside a price that do not change what is paid.
 _HARMLESS = re.compile(
     r"[/每]?(?:台|件|个|套|只|双|盒|袋|瓶|支|条|把|张|箱|包|份|组|对|米|kg|pcs|each)$|^(?:仅|只要|包邮|含税|售价|价格|到手)+$"
@@ -53,9 +57,7 @@ def price_of(cell: str, unit: str = "") -> Price:
     currency = _currency(bare) or _currency(normalise(unit)) or "CNY"
     if len(numbers) != 1:
         return Price(None, currency, plain=not text)
-    rest = _NUMBER.sub("", bare)
-    for _, words in _CURRENCIES:
-        rest = re.sub(words, "", rest)
+    rest = _CURRENCY.sub("", _NUMBER.sub("", bare))
     myriad = "万" in rest or "万" in unit
     rest = rest.replace("万", "").replace(" ", "").replace(":", "").strip("-/")
     if rest and not _HARMLESS.search(rest):
@@ -77,7 +79,9 @@ def stock_of(cell: str) -> int | None:
 
 
 def _currency(text: str) -> str:
-    return next((code for code, words in _CURRENCIES if re.search(words, text)), "")
+    if not _CURRENCY.search(text):
+        return ""
+    return next(code for code, words in _CURRENCIES if words.search(text))
 
 
 def _tidy(amount: Decimal) -> Decimal:

@@ -7,6 +7,7 @@ text is kept from customers.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from knowledge.text import normalise
@@ -38,6 +39,7 @@ _SCOPE_DOCUMENT = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def marks_staff(label: str) -> bool:
     """Whether a heading, title or column heading says that what it covers is for staff."""
     text = normalise(label)

@@ -144,7 +144,7 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
     if Meaning.SKU not in sheet.columns and cell(name):
         skus = (_slug(cell(name)),)
     for sku in skus:
-        if understood(sku) is None:  # else the headings once more
+        if any(map(str.isdigit, sku)) or understood(sku) is None:  # else the headings once more
             yield _Row(replace(product, sku=sku), (heading, cell(companions)), figures)
 
 

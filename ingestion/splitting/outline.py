@@ -77,7 +77,7 @@ def _enter(stack: list[_Open], text: str, level: int) -> None:
         return  # a reader has made this article's label a heading above its first line
     while stack[-1].level >= level:
         stack.pop()
-    stack.append(_Open(text, level, stack[-1].staff or marks_staff(text), article))
+    stack.append(_Open(text.strip("【】[] "), level, stack[-1].staff or marks_staff(text), article))
 
 
 def _article_heading(text: str) -> str:
@@ -99,5 +99,5 @@ def _with_content(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
-    repeated = blocks and not isinstance(blocks[0], Table) and normalise(blocks[0].text) == normalise(title)
+    repeated = len(blocks) > 1 and not isinstance(blocks[0], Table) and normalise(blocks[0].text) == normalise(title)
     return blocks[1:] if repeated else blocks

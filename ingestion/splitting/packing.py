@@ -59,6 +59,12 @@ def _fitted(group: Group, limits: Limits) -> Iterator[tuple[str, bool]]:
     if size <= (limits.whole if group.whole else limits.prose):
         yield group.text, not group.whole
         return
+    if not group.again:
+        # Nothing holds the parts together but that they follow each other.
+        for part in group.parts:
+            for window in sentence_windows(part, limits.prose, limits.count_tokens):
+                yield window, True
+        return
     for window in windows(group.parts, group.again, limits):
         yield window, False
 

@@ -12,6 +12,7 @@ from ingestion.scripts import script_of
 from ingestion.splitting.limits import Limits
 from ingestion.splitting.packing import windows
 from ingestion.splitting.piece import Fields, Piece
+from ingestion.splitting.sentence_windows import sentence_windows
 from ingestion.tables import Columns, Meaning, is_blank
 from knowledge.types import Audience, ChunkKind, Place, Sku
 
@@ -30,9 +31,10 @@ class Scope:
     staff: bool
     limits: Limits
     known: KnownProducts
+    label: str = ""
 
-    def at(self, row: int | None) -> Scope:
-        return replace(self, place=replace(self.place, row=row))
+    def place_of(self, row: int | None) -> Place:
+        return Place(self.place.section, self.place.page, self.place.sheet, row)
 
     def told(self, cells: Fields, *meanings: Meaning) -> list[str]:
         """The values under columns of these meanings, the preferred column first."""
@@ -40,15 +42,18 @@ class Scope:
         return [value for header in wanted for name, value in cells if name == header]
 
 
-def row_pieces(row: Sequence[str], scope: Scope) -> Iterator[Piece]:
+def row_pieces(row: Sequence[str], number: int | None, scope: Scope) -> Iterator[Piece]:
     """The row for customers, then what of it is for staff, under the cells that say what the row is about."""
     cells = _cells(scope.headers, row)
     shown, hidden = by_audience(cells, scope)
+    place = scope.place_of(number)
+    if not hidden:
+        yield from _one_audience(shown, place, scope, Audience.CUSTOMER)
+        return
     key = tuple(cell for cell in _key(cells, scope) if cell not in hidden)
-    if shown and not (hidden and set(shown) <= set(key)):
-        yield from _one_audience(shown, scope, Audience.CUSTOMER)
-    if hidden:
-        yield from _one_audience((*key, *hidden), scope, Audience.STAFF)
+    if not set(shown) <= set(key):
+        yield from _one_audience(shown, place, scope, Audience.CUSTOMER)
+    yield from _one_audience((*key, *hidden), place, scope, Audience.STAFF)
 
 
 def by_audience(cells: Fields, scope: Scope) -> tuple[Fields, Fields]:
@@ -73,26 +78,49 @@ def skus_in(cells: Fields, scope: Scope) -> tuple[Sku, ...]:
     return tuple(dict.fromkeys((*scope.known.in_text(text), *codes_in(text))))
 
 
-def _one_audience(cells: Fields, scope: Scope, audience: Audience) -> Iterator[Piece]:
-    piece = Piece(written(cells), scope.place, ChunkKind.TABLE_ROW, audience, fields=cells, skus=skus_in(cells, scope))
+def _one_audience(cells: Fields, place: Place, scope: Scope, audience: Audience) -> Iterator[Piece]:
+    skus = skus_in(cells, scope)
+    piece = Piece(written(cells), place, ChunkKind.TABLE_ROW, audience, scope.label, cells, skus)
     scenario = scope.told(cells, Meaning.SCENARIO) or scope.told(cells, Meaning.QUESTION)
     script = script_of(scenario, scope.told(cells, Meaning.SCRIPT, Meaning.VARIANT), scope.told(cells, Meaning.STAGE))
     question = scope.told(cells, Meaning.QUESTION, Meaning.SCENARIO)
     answer = scope.told(cells, Meaning.ANSWER)
-    limit, again = scope.limits.prose, written(cells[:1])
     if script:
         yield replace(piece, kind=ChunkKind.SCRIPT, text=written(cells, "\n"), fields=script)
-        return
-    if question and answer:
-        others = tuple(cell for cell in cells if cell[1] not in {question[0], answer[0]})
-        fields = (("question", question[0]), ("answer", answer[0]), *others)
-        piece = replace(piece, kind=ChunkKind.FAQ, text=written(cells, "\n"), fields=fields)
-        limit, again = scope.limits.whole, question[0]
-    if scope.limits.count_tokens(piece.text) <= limit:
+    elif question and answer:
+        yield from _faq(piece, cells, (question[0], answer[0]), scope.limits)
+    elif scope.limits.count_tokens(piece.text) <= scope.limits.prose:
+        yield piece
+    else:
+        yield from (replace(piece, text=text) for text in _cut(cells, _key(cells, scope), scope.limits))
+
+
+def _faq(piece: Piece, cells: Fields, pair: tuple[str, str], limits: Limits) -> Iterator[Piece]:
+    others = tuple(cell for cell in cells if cell[1] not in pair)
+    fields = (("question", pair[0]), ("answer", pair[1]), *others)
+    piece = replace(piece, kind=ChunkKind.FAQ, text=written(cells, "\n"), fields=fields)
+    if limits.count_tokens(piece.text) <= limits.whole:
         yield piece
         return
     parts = tuple(written((cell,)) for cell in cells)
-    yield from (replace(piece, text=text) for text in windows(parts, again, scope.limits))
+    yield from (replace(piece, text=text) for text in windows(parts, pair[0], limits))
+
+
+def _cut(cells: Fields, key: Fields, limits: Limits) -> Iterator[str]:
+    """The texts of a row that is too long: few cells in each, and at the head of all what the row is about."""
+    head = f"{written(key)}\n"
+    if limits.count_tokens(head) > limits.prose // 2:
+        head, key = "", ()
+    room = limits.prose - limits.count_tokens(head)
+    held = ""
+    for cell in (cell for cell in cells if cell not in key):
+        for part in sentence_windows(written((cell,)), room, limits.count_tokens):
+            longer = f"{held}\n{part}" if held else part
+            if held and limits.count_tokens(head + longer) > limits.target:
+                yield head + held
+                longer = part
+            held = longer
+    yield head + held
 
 
 def _cells(headers: Sequence[str], row: Sequence[str]) -> Fields:
@@ -107,5 +135,5 @@ def _cells(headers: Sequence[str], row: Sequence[str]) -> Fields:
 
 def _key(cells: Fields, scope: Scope) -> Fields:
     """The cells that say what a row is about: code and name, else the first."""
-    named = scope.told(cells, Meaning.SKU, Meaning.NAME)
+    named = [*scope.told(cells, Meaning.SKU)[:1], *scope.told(cells, Meaning.NAME)[:1]]
     return tuple(cell for cell in cells if cell[1] in named) or cells[:1]

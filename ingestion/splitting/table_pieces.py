@@ -36,24 +36,25 @@ def table_pieces(table: Table, section: Section, known: KnownProducts, limits: L
     sheet = table.sheet or ""
     staff = section.staff or marks_staff(table.caption) or marks_staff(sheet)
     place = Place(section.path, table.page, table.sheet)
-    scope = Scope(table.headers, columns_of(table.headers), place, staff, limits, known)
-    label = table.caption or _told(sheet)
+    label = _told(sheet)
     if len(table.caption) > _CAPTION_CHARS:
-        label = _told(sheet)
-        audience = Audience.STAFF if staff else Audience.CUSTOMER
-        yield Piece(table.caption, place, audience=audience, label=label)
+        yield Piece(table.caption, place, audience=Audience.STAFF if staff else Audience.CUSTOMER, label=label)
+    else:
+        label = table.caption or label
+    scope = Scope(table.headers, columns_of(table.headers), place, staff, limits, known, label)
     pieces = list(_rows(table, scope, numbered=turned is None))
-    yield from (replace(piece, label=label) for piece in (*pieces, *_whole(table, pieces, scope)))
+    yield from pieces
+    yield from _whole(table, pieces, scope)
 
 
 def _rows(table: Table, scope: Scope, *, numbered: bool) -> Iterator[Piece]:
     if not table.rows:
-        yield Piece(written(tuple(("", header) for header in table.headers if header)), scope.place)
+        yield Piece(written(tuple(("", name) for name in table.headers if name)), scope.place, label=scope.label)
     elif _names_values(table, scope):
         yield from _named_values(table, scope)
     else:
         for index, row in enumerate(table.rows):
-            yield from row_pieces(row, scope.at(table.first_row + index if numbered else None))
+            yield from row_pieces(row, table.first_row + index if numbered else None, scope)
 
 
 def _whole(table: Table, pieces: Sequence[Piece], scope: Scope) -> Iterator[Piece]:
@@ -76,7 +77,7 @@ def _named_values(table: Table, scope: Scope) -> Iterator[Piece]:
     """Rows of a specification, joined to pieces of about the target size: alone, each is too little to be found."""
     held: list[Piece] = []
     for index, (name, value) in enumerate(table.rows):
-        for piece in _named_value(name, value, scope.at(table.first_row + index)):
+        for piece in _named_value((name, value), table.first_row + index, scope):
             together = _together([*held, piece])
             full = scope.limits.count_tokens(together.text) > scope.limits.target
             alone = scope.limits.count_tokens(piece.text) > _SHORT_VALUE
@@ -88,13 +89,14 @@ def _named_values(table: Table, scope: Scope) -> Iterator[Piece]:
         yield _together(held)
 
 
-def _named_value(name: str, value: str, scope: Scope) -> Iterator[Piece]:
+def _named_value(row: tuple[str, str], number: int, scope: Scope) -> Iterator[Piece]:
+    name, value = row
     cells = ((name, value),) if name and value else (("", name or value),)
     shown, hidden = by_audience(cells, scope)
     for kept, audience in ((shown, Audience.CUSTOMER), (hidden, Audience.STAFF)):
         if any(part for cell in kept for part in cell):
-            text = written(kept)
-            yield Piece(text, scope.place, ChunkKind.TABLE_ROW, audience, fields=kept, skus=skus_in(kept, scope))
+            place, skus = scope.place_of(number), skus_in(kept, scope)
+            yield Piece(written(kept), place, ChunkKind.TABLE_ROW, audience, scope.label, kept, skus)
 
 
 def _together(pieces: Sequence[Piece]) -> Piece:

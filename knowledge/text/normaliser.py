@@ -27,11 +27,20 @@ def normalise(text: str, *, fold_case: bool = True) -> str:
 
     Idempotent. `fold_case=False` keeps case, for codes that are shown again.
     """
+    return (_remembered if len(text) <= _SHORT else _normalised)(text, fold_case)
+
+
+def _normalised(text: str, fold_case: bool) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     if fold_case:
         text = unicodedata.normalize("NFKC", text.casefold())
     text = text.translate(_simplified())
     return _SPACE.sub(" ", _SPACE_AT_CJK.sub("", text)).strip()
+
+
+# Headings, cells and product codes come again and again; paragraphs do not, and would only fill the memory.
+_SHORT = 64
+_remembered = functools.lru_cache(maxsize=16_384)(_normalised)
 
 
 def comparable(text: str) -> str:

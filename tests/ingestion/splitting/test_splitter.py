@@ -110,6 +110,10 @@ def test_context_names_title_and_headings_and_section_leaves_the_title_out() -> 
     assert chunk.place.section == ("退货", "运费")
 
 
+def test_a_document_that_is_only_its_title_is_still_one_chunk() -> None:
+    assert texts("售后政策") == ["售后政策"]
+
+
 def test_short_neighbours_are_joined_but_never_across_a_heading() -> None:
     assert texts("一句。", "两句。", Heading("下一节", 1), "三句。") == ["一句。\n两句。", "三句。"]
 
