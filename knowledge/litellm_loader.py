@@ -21,7 +21,7 @@ from knowledge.errors import (
     UpstreamUnavailable,
 )
 
-_LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+_LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "openai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ def load_litellm() -> Any:  # litellm is untyped where it matters
     litellm.telemetry = False
     litellm.suppress_debug_info = True
     litellm.drop_params = True  # a parameter that a provider lacks must not cost the draft
+    litellm.DEFAULT_MAX_RETRIES = 0  # it takes an explicit 0 for "unset" and would multiply the retries of our doors
     # httpx closes the connection when a stream is closed; the alternative keeps reading in the background.
     litellm.disable_aiohttp_transport = True
     return litellm

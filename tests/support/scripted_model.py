@@ -58,7 +58,12 @@ class Raw:
     content_type: str = "text/html"
 
 
-Answer = Say | Fail | Raw
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Vectors made from the hash of each text; what an unscripted embedding request gets."""
+
+
+Answer = Say | Fail | Raw | Embed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Request:
 
 @dataclass(slots=True)
 class ScriptedModel:
-    """Use as a context manager. Embeddings are unit-free vectors made from each text's hash."""
+    """Use as a context manager. `dimension` is that of its embeddings."""
 
     default: Callable[[dict[str, Any]], Answer] = field(default=lambda _body: Say(("好的",)))
     dimension: int = 8
@@ -97,7 +102,9 @@ class ScriptedModel:
         self._answers.extend(answers)
 
     def next_answer(self, body: dict[str, Any]) -> Answer:
-        return self._answers.popleft() if self._answers else self.default(body)
+        if self._answers:
+            return self._answers.popleft()
+        return Embed() if "input" in body else self.default(body)
 
     def __enter__(self) -> ScriptedModel:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -119,9 +126,9 @@ def _handler(script: ScriptedModel) -> type[BaseHTTPRequestHandler]:
             raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
             body = json.loads(raw)
             script.requests.append(Request(self.path, body, raw, self.headers.get("Authorization", "")))
-            answer = script.next_answer(body) if "input" not in body or script._answers else None
+            answer = script.next_answer(body)
             match answer:
-                case None:
+                case Embed():
                     self._send(200, _embeddings(body, script.dimension))
                 case Fail(status, message):
                     self._send(status, {"error": {"message": message, "type": "scripted", "code": None}})
@@ -178,7 +185,7 @@ def _handler(script: ScriptedModel) -> type[BaseHTTPRequestHandler]:
                 script.disconnected.set()
                 self.close_connection = True
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        def log_message(self, format: str, *args: object) -> None:
             """Quiet: the recorded requests say more."""
 
     return Handler
