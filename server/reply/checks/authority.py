@@ -1,7 +1,7 @@
 """Authority: what the text commits the shop to, by type and amount, against what passages grant and the agent may.
 
-A commitment is what the shop does for this customer (给您补偿20元, 送您一个滤网). What is only asked for (帮您申请) and what
-is denied commits to nothing.
+A commitment is what the shop does for this customer (给您补偿20元, 送您一个滤网). What is only asked for (帮您申请) or
+denied commits to nothing.
 """
 
 from __future__ import annotations
