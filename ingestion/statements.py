@@ -33,6 +33,11 @@ _LABELLED = tuple(
         ),
     )
 )
+# The same inside a line of particulars: 版本：3 发布：2025年12月22日 生效：2026年1月1日
+_INLINE = (
+    re.compile(rf"(?:生效|施行|实施|启用)(?:日期|时间|日)?:{_FROM}(?!{TO}\d)"),
+    re.compile(rf"(?:失效|废止)(?:日期|时间|日)?:{_UNTIL}"),
+)
 _CAMPAIGN = re.compile(f"{_LABEL}(?:活动|促销|优惠)(?:时间|日期|期间|周期|期限|时段){_COLON}{_SPAN}")
 
 # Sentences whose subject is the document: 本规则自2026年1月1日起施行
@@ -83,7 +88,8 @@ def labelled(line: str, year: int | None, *, campaign: bool) -> Statement | None
     """A labelled line. The time of a campaign counts only where the document is about one."""
     text = prepared(line)
     patterns = (*_LABELLED, _CAMPAIGN) if campaign else _LABELLED
-    return next((found for pattern in patterns if (found := _read(pattern.match(text), line, year))), None)
+    matches = (*(pattern.match(text) for pattern in patterns), *(pattern.search(text) for pattern in _INLINE))
+    return next((found for match in matches if (found := _read(match, line, year))), None)
 
 
 def stated(line: str, title: str, year: int | None, *, edge: bool) -> Statement | None:

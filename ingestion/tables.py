@@ -22,7 +22,8 @@ _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TRAILING_UNIT = re.compile(r"[/:,]?(?:元|rmb|cny|件|台|个)$")
 _BLANK = re.compile(r"[-\u2010-\u2015/\\\s]*")
-_DITTO = re.compile(r"(?:同上|同前|〃|″|”|ditto)", re.IGNORECASE)
+# 同上 alone, or with more to say behind it (同上；5匹200元).
+_DITTO = re.compile(r"^(?:同上|同前|〃|″|”|ditto)(?=[，,；;。]|$)", re.IGNORECASE)
 # A heading that is mostly one of our words still means it; below this share the word only colours another noun.
 _MOSTLY = 0.6
 # Titles and notes above the real headings: sheets rarely have more of them than this.
@@ -115,8 +116,13 @@ def dittos_filled(table: Table) -> Table:
     rows: list[tuple[str, ...]] = []
     for row in table.rows:
         above = rows[-1] if rows else ("",) * len(row)
-        rows.append(tuple(a or c if _DITTO.fullmatch(c) else c for c, a in zip(row, above, strict=True)))
+        rows.append(tuple(_undittoed(cell, over) for cell, over in zip(row, above, strict=True)))
     return replace(table, rows=tuple(rows))
+
+
+def _undittoed(cell: str, above: str) -> str:
+    match = _DITTO.match(cell) if above else None
+    return above + cell[match.end() :] if match else cell
 
 
 def is_blank(cell: str) -> bool:

@@ -43,10 +43,12 @@ def test_a_small_table_comes_also_as_one_piece() -> None:
 
 
 def test_a_ditto_is_written_out_and_row_counters_and_strokes_are_left_out() -> None:
-    table = Table(("序号", "项目类型", "收费", "备注"), (("1", "加氟", "180", "含人工"), ("2", "清洗", "—", "同上")))
+    table = Table(
+        ("序号", "项目类型", "收费", "备注"), (("1", "加氟", "180", "含人工"), ("2", "清洗", "—", "同上；限城区"))
+    )
     assert [chunk.text for chunk in rows(table)] == [
         "项目类型：加氟；收费：180；备注：含人工",
-        "项目类型：清洗；备注：含人工",
+        "项目类型：清洗；备注：含人工；限城区",
     ]
 
 
