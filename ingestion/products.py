@@ -142,7 +142,7 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
     heading = sheet.headers[companions] if companions >= 0 else ""
     skus = skus_of(cell(code))
     if Meaning.SKU not in sheet.columns and cell(name):
-        skus = (_slug(cell(name)),)
+        skus = tuple(filter(None, (_slug(cell(name)),)))
     for sku in skus:
         if any(map(str.isdigit, sku)) or understood(sku) is None:  # else the headings once more
             yield _Row(replace(product, sku=sku), (heading, cell(companions)), figures)
@@ -161,7 +161,7 @@ def _price(
 
 
 def _slug(name: str) -> Sku:
-    """A code for a product that the sheet gives none: stable as long as its name is."""
+    """A code for a product that the sheet gives none: stable as long as its name is, empty for a name of marks only."""
     return Sku(_SLUG.sub("-", normalise(name)).strip("-")[:_SLUG_CHARS])
 
 
