@@ -20,6 +20,7 @@ class Wording:
     row_told: str
     row_many: str
     row_cell: str
+    row_cell_apart: str
     row_joint: str
     price: str
     in_stock: str

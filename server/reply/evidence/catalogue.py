@@ -83,5 +83,6 @@ def _unit(product: Product, body: str, number: int) -> Unit:
         kind=ChunkKind.TABLE_ROW,
         skus=(product.sku,),
         subject=product.name,
+        columns=comparable(body),
         table=CATALOGUE,
     )

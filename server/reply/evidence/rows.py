@@ -30,6 +30,8 @@ _SUBJECTS = tuple(
 _CODE = re.compile(r"sku|编码|货号|条码|商品id|链接|url|图片|序号|编号|code", re.I)
 _INTERNAL = re.compile(r"成本|进价|毛利|利润|底价|最低(?:售)?价|内部|供应商|备货|佣金|cost|margin", re.I)
 _HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
+_STOCK = re.compile(r"^(?:当前|可售|现有)?(?:库存|存货)(?:数|量|数量)?(?:[(（].*)?$")
+_STOCK_ASKED = "库存"
 _NO_VALUE = re.compile(r"^(?:[/\-—–~]+|无|n/?a)$", re.I)
 _BARE_NUMBER = re.compile(r"^[\d.,\-~～—]+$")
 # A cell that is a sentence of its own needs no "is".
@@ -89,7 +91,15 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
     if not columns:
         return None
     headers = [header for header, _ in columns]
-    body = said(subject, columns, choice.wording)
+    # How many are left is the shop's business; whether there are any is the customer's.
+    stock = next((value for header, value in columns if _STOCK.search(header) and value.isdigit()), None)
+    columns = [(header, value) for header, value in columns if not _STOCK.search(header)]
+    facts = [said(subject, columns, choice.wording)] if columns else []
+    if stock is not None and (_STOCK_ASKED in asked_words(choice.terms) or not facts):
+        facts.insert(0, (choice.wording.in_stock if int(stock) else choice.wording.out_of_stock).format(name=subject))
+    body = choice.wording.joint.join(facts)
+    if not body:
+        return None
     return Unit(
         body=body,
         lead="",
@@ -102,6 +112,8 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
         skus=passage.chunk.skus if passage.chunk.kind is ChunkKind.TABLE_ROW else (),
         subject=subject,
         about=about,
+        values=comparable("｜".join((subject, *(value for _, value in columns)))),
+        columns=comparable("｜".join((subject, *headers))),
         table="｜".join((passage.document_name, *(header for header, _ in fields))),
     )
 
@@ -130,9 +142,19 @@ def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> 
             return wording.row_told.format(subject=subject, value=value)
         return wording.row_one.format(subject=subject, header=name_of(header), value=value_of(header, value))
     cells = wording.row_joint.join(
-        wording.row_cell.format(header=name_of(header), value=value_of(header, value)) for header, value in columns
+        _cell(name_of(header), value_of(header, value), wording) for header, value in columns
     )
     return wording.row_many.format(subject=subject, cells=cells)
+
+
+def _cell(header: str, value: str, wording: Wording) -> str:
+    """ "5kg" and "45元" must not run together."""
+    runs_on = re.search(r"[a-z0-9%㎡]$", header, re.I) and re.match(r"[\d.]", value)
+    return (wording.row_cell_apart if runs_on else wording.row_cell).format(header=header, value=value)
+
+
+def asked_words(terms: Terms) -> set[str]:
+    return {word for term in terms.all for word in term.words}
 
 
 def name_of(header: str) -> str:

@@ -14,11 +14,18 @@ from server.reply.evidence.units import CATALOGUE, Unit
 
 # Where a term is met decides how much it counts: in the words to be said, above them, beside them.
 # A table's title stands over many rows that have little to do with each other.
-_IN_HEADING, _IN_ROW_HEADING, _AROUND = 0.9, 0.6, 0.5
+_IN_HEADING, _IN_ROW_HEADING, _IN_CELL, _AROUND = 0.9, 0.6, 0.6, 0.5
 _MODEL = re.compile(r"(?=[a-z0-9\-]*[a-z])(?=[a-z0-9\-]*\d)[a-z0-9][a-z0-9\-]{3,}")
 # What holds only at times, and notes under a table, answer a general question badly.
 _AT_TIMES = re.compile(r"特殊|例外|大促|预售|活动期|不可抗力|双11|双十一|618")
 _NOTE = re.compile(r"^(?:注|备注|说明|提示)\d*[：:]")
+# Written to the team, not to customers.
+_TO_STAFF = re.compile(
+    r"客服(?:要|需|应|须|不得|可|先|主动|必须|不在|查不到)|如实(?:说|告知)|禁止(?:以|骚扰|要求|客服)|(?:请|告知|引导|提醒|安抚)(?:顾客|客户|买家)"
+)
+# "What is not covered?" wants the exceptions.
+_DENIES = re.compile(r"不(?:能|可以|可|支持|包|适用|参加|享受|送|收)|除了|没有")
+_DENIED = re.compile(r"不(?:能|可|予|支持|包|适用|参加|享受|得|属)|除外|除非|无法")
 _COMMA = re.compile(r"[，,。;；]")
 _ASKING = re.compile(r"[？?]\s*$")
 # "see the warehouse policy, section 5": a pointer, no answer.
@@ -90,6 +97,10 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
         score += 0.6 * _likeness(unit, terms, reader)
     score *= 1.0 if fit else 0.4
     score *= 0.5 if _ASKING.search(unit.body) or _POINTER.search(unit.body) else 1.0
+    if _TO_STAFF.search(unit.body):
+        score *= 0.7
+    if "which" in terms.kinds and _DENIES.search(terms.text):
+        score *= 1.2 if _DENIED.search(unit.lead + unit.body) else 0.6
     if _NOTE.match(unit.body) or (_AT_TIMES.search(unit.lead + unit.body) and not _AT_TIMES.search(terms.text)):
         score *= 0.8
     if _names_another_model(unit, terms):
@@ -102,8 +113,11 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
 def _met(term: Term, unit: Unit) -> float:
     if unit.chosen and term.words[0][:1].isdigit():
         return 1.0  # the stated number lies in the row's range
-    heading = _IN_ROW_HEADING if unit.kind is ChunkKind.TABLE_ROW else _IN_HEADING
-    return max(term.met(unit.plain), heading * term.met(unit.heading), _AROUND * term.met(unit.around))
+    heading, here = _IN_HEADING, 1.0
+    if unit.kind is ChunkKind.TABLE_ROW:
+        # A stray word in some remark does not make a row about the question; its subject and its headers do.
+        heading, here = _IN_ROW_HEADING, _IN_CELL if term.residue and not term.met(unit.columns) else 1.0
+    return max(here * term.met(unit.plain), heading * term.met(unit.heading), _AROUND * term.met(unit.around))
 
 
 def _names(term: Term, unit: Unit) -> bool:

@@ -13,7 +13,7 @@ from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import CATALOGUE, Unit
 
 # Share of the question's weighted terms that a unit with its heading must hold; below it, it is of another matter.
-COVERAGE_FLOOR = 0.65
+COVERAGE_FLOOR = 0.7
 # A sentence that limits the one before it; leaving it out would change the answer.
 _CONDITION = re.compile(
     r"^(?:但|不过|然而|除|仅|只有|如|若|其中|注[：:]|注意|前提|特殊|例外|部分|不含|不包括|超出|超过|逾期|另[外行,，]|否则|同时[需应]|且|须|需[要在]|"
@@ -68,7 +68,13 @@ def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecid
     said = {one.unit.plain.replace(comparable(one.unit.subject), "") for one in tied}
     if len(tied) == 1 or len(said) == 1:
         # One row of a table that the question points at in no way answers for that row only, not for this customer.
-        pointed = nearest > 0 or tied[0].unit.chosen or tied[0].unit.skus or len(said) < len(tied)
+        pointed = (
+            nearest > 0
+            or _met_in(tied[0].unit.values, terms)
+            or tied[0].unit.chosen
+            or tied[0].unit.skus
+            or len(said) < len(tied)
+        )
         return Answer((tied[0].unit,), tied[0].coverage) if pointed else None
     subjects = tuple(dict.fromkeys(one.unit.subject for one in tied))
     goods = any(one.unit.skus for one in tied)
@@ -78,8 +84,11 @@ def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecid
 
 
 def _subject_met(unit: Unit, terms: Terms) -> float:
-    subject = comparable(unit.subject)
-    return sum(term.weight * term.met(subject) for term in terms.all)
+    return _met_in(comparable(unit.subject), terms)
+
+
+def _met_in(text: str, terms: Terms) -> float:
+    return sum(term.weight * term.met(text) for term in terms.all)
 
 
 def _list_items(top: Unit, scored: Sequence[Scored], terms: Terms) -> list[Unit]:

@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 # Characters that most sentences hold: alone they tell no topic.
 _LIGHT = frozenset(
-    "上下去来出进开收送拿放做弄搞打到买卖用看想叫起回走点些种样能会要可有没不是在被把给让再还也都就才又很太好大小多少新老人家天日年月时个次件款发行位中间自己"
+    "上下去来出进开收送拿放做弄搞打到买卖用看想叫起回走点些种样能会要可有没不是在被把给让再还也都就才又很太好大小多少新老人家"
+    "天日年月时个次件款发行位中间自己等先改找完寄退剪拆换洗修坏选穿戴吃喝装贴挂停带钱搬弹拍付加减满算办填写"
 )
 _WORD = re.compile(r"[a-z]+")
 _HEAVIEST_RESIDUE = 2.0
@@ -93,7 +94,9 @@ class Reader:
 
     def terms(self, part: str) -> Terms:
         """`part` is a standalone question as understanding wrote it: the last piece asks, those before explain."""
-        *told, focus = [comparable(piece) for piece in re.split(r"[，,。;；\n]", part) if piece.strip()] or [""]
+        pieces = [comparable(piece) for piece in re.split(r"[，,。;；\n]", part) if piece.strip()] or [""]
+        at = max((at for at, piece in enumerate(pieces) if self._asked(piece)), default=len(pieces) - 1)
+        focus, told = pieces[at], [*pieces[:at], *pieces[at + 1 :]]
         asked, explained = self._read(focus), [term for piece in told for term in self._read(piece)]
         if not asked:
             # "…，多少钱": the topic was carried from an earlier turn and is what is asked.
@@ -125,7 +128,7 @@ class Reader:
             elif _MODEL.fullmatch(word):
                 out.append(Term((word,), 2.0, required=True))
             elif word[0].isdigit():
-                out.append(Term((word,), 0.5 if not word.isdigit() else 0.2))
+                out.append(Term(_amount_words(word), 0.4 if not word.isdigit() else 0.2))
             elif word.isascii() and word.isalpha() and not self._silent(word):
                 out.append(Term((word,), 1.0))
         out += _residues(text[rest:])
@@ -133,6 +136,11 @@ class Reader:
 
     def _silent(self, word: str) -> bool:
         return len(word) < 2 or word in self.lexicon.function_words
+
+
+def _amount_words(amount: str) -> tuple[str, ...]:
+    """七日 and 7天 are one time."""
+    return (amount, f"{amount[:-1]}日") if amount.endswith("天") else (amount,)
 
 
 def _residues(text: str) -> list[Term]:
@@ -143,7 +151,7 @@ def _residues(text: str) -> list[Term]:
 
 
 def _tells(char: str) -> float:
-    return 0.1 if char in _LIGHT else 0.6
+    return 0.15 if char in _LIGHT else 0.6
 
 
 def _shared(words: str, text: str) -> float:

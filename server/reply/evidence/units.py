@@ -13,8 +13,11 @@ from server.reply.evidence.rowlines import without_row_lines
 CATALOGUE = "catalogue"
 """The `table` of units that come from the catalogue rather than from a passage."""
 
+_NO_TEXT = {ChunkKind.TABLE_ROW, ChunkKind.SCRIPT}
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，]?$)")
-_MARKER = re.compile(r"^\s*(?:[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[①-⑳][)）]?|#+)\s*")
+_MARKER = re.compile(
+    r"^\s*(?:[¹²³⁴-⁹⁰]+|[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[①-⑳][)）]?|#+)\s*"
+)
 _ANSWER_MARK = re.compile(r"^\s*(?:答|a|答案|客服|回复)\s*[：:]\s*", re.I)
 _LEAD = re.compile(r"[：:]\s*$")
 _ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、)）]|[①-⑳]|[-*•·])")
@@ -42,6 +45,8 @@ class Unit:
     skus: tuple[Sku, ...]
     question: str = ""  # a FAQ's question or a script's scenario, comparable
     subject: str = ""  # a table row's subject as the table writes it
+    values: str = ""  # a row's subject and cells without the headers, comparable
+    columns: str = ""  # a row's subject and the headers said with it, comparable
     about: str = ""  # the header of the subject's column
     chosen: bool = False  # a number that the customer stated falls in this row's range
     table: str = ""  # rows with the same value stand in one table
@@ -55,9 +60,9 @@ def quotable(passage: Passage) -> bool:
 
 
 def text_units(passages: Sequence[Passage]) -> Iterator[Unit]:
-    """Units of every passage that is not a table row."""
+    """Units of prose and FAQs. Rows are said otherwise, and a script is used for its own scenario or not at all."""
     for number, passage in enumerate(passages, start=1):
-        if passage.chunk.kind is ChunkKind.TABLE_ROW or not quotable(passage):
+        if passage.chunk.kind in _NO_TEXT or not quotable(passage):
             continue
         yield from _units(number, passage)
 
