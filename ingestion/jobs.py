@@ -28,6 +28,7 @@ from knowledge.types import ShopId
 _log = logging.getLogger(__name__)
 # What an editor waits for goes before what reads whole folders.
 _PRIORITY: Mapping[JobKind, int] = {JobKind.INDEX: 2, JobKind.PURGE: 1, JobKind.INGEST: 0}
+_LAST = -1  # jobs tell of their progress, tidying does not
 _REPORT_EVERY_S = 0.2  # a write transaction each: more often is noise to a reader
 _IDLE_S = 0.5  # the longest time a queued job waits to be seen
 _STOP_S = 20.0
@@ -60,7 +61,8 @@ class Jobs:
         # Results live in the job table; nothing else reads Huey's.
         self._huey = SqliteHuey("jobs", filename=str(folder / "queue.db"), results=False)
         self._task = self._huey.task(name="run_job")(self._run)
-        self._sweep = self._huey.periodic_task(crontab(minute="17"), name="sweep")(self._tidy)
+        hourly = self._huey.periodic_task(crontab(minute="17"), name="tidy", priority=_LAST)
+        self._tidying = hourly(self._tidy)
         self._stopping = threading.Event()
         self._consumer: Any = None  # Huey has no types
 
@@ -83,11 +85,13 @@ class Jobs:
     def start(self) -> None:
         """Take up what was left unfinished and begin to work. Call once."""
         self._huey.storage.flush_queue()
-        self._huey.enqueue(self._sweep.s())
-        with self._place.database.read() as connection:
+        with self._place.database.write() as connection:
             unfinished = store.unfinished_jobs(connection)
+            for job in unfinished:
+                store.requeue_job(connection, job.id)
         for job in unfinished:
             self.queue(job)
+        self._huey.enqueue(self._tidying.s())
         self._consumer = _make_consumer(self._huey)
         self._consumer.start()
 

@@ -78,6 +78,12 @@ def unfinished_jobs(connection: Connection) -> list[Job]:
     return [_job(row) for row in connection.execute(query)]
 
 
+def requeue_job(connection: Connection, job: str) -> None:
+    """Back to the start, for a job whose worker ended in the middle of it."""
+    values = {"status": JobStatus.QUEUED.value, "stage": "", "done": 0, "total": 0, "started_at": None}
+    connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
+
+
 def start_job(connection: Connection, job: str, now: datetime) -> None:
     connection.execute(
         update(jobs).where(jobs.c.id == job).values(status=JobStatus.RUNNING.value, started_at=now, done=0, total=0)

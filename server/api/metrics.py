@@ -25,9 +25,6 @@ class Metrics:
         self._suggestions = Counter(
             "huashu_suggestions", "Suggestions made", ["outcome", "origin", "model"], registry=self._registry
         )
-        self._superseded = Counter(
-            "huashu_suggestions_superseded", "Suggestions overtaken by a newer message", registry=self._registry
-        )
         self._decisions = Counter("huashu_decisions", "Decisions of agents", ["action"], registry=self._registry)
         self._tokens = Counter("huashu_model_tokens", "Tokens of model calls", ["kind"], registry=self._registry)
         self._outbox = Gauge("huashu_outbox_entries", "Index writes that wait", registry=self._registry)
@@ -42,9 +39,6 @@ class Metrics:
         self._suggestions.labels(made.outcome.kind, made.draft.origin.value, made.trace.verdict).inc()
         self._tokens.labels("prompt").inc(made.trace.usage.prompt_tokens)
         self._tokens.labels("completion").inc(made.trace.usage.completion_tokens)
-
-    def superseded(self) -> None:
-        self._superseded.inc()
 
     def decision(self, action: str) -> None:
         self._decisions.labels(action).inc()
