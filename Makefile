@@ -50,6 +50,10 @@ check: setup ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+test: check ## everything: lint, types, contracts, all tests; what is skipped is listed with its reason
+	@$(MAKE) --no-print-directory setup-models || echo "local models are not to be had here: their tests are skipped"
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
 openapi: setup ## write docs/openapi.json anew
 	$(BIN)/python -m server.api.openapi docs/openapi.json
 
