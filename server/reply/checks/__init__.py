@@ -6,11 +6,13 @@ from prompts.rule_packs import RulePacks
 from server.reply.checks.authority import check_authority
 from server.reply.checks.compliance import check_compliance
 from server.reply.checks.fidelity import check_fidelity
+from server.reply.checks.grounding import check_grounding
 from server.reply.checks.injection import check_injection
 from server.reply.checks.polarity import check_polarity
 from server.reply.checks.privacy import check_privacy
 from server.reply.checks.promise import check_promise
 from server.reply.checks.subject import Authority, Subject, VoiceRules
+from server.reply.checks.upsell import check_upsell
 from server.reply.checks.voice import check_voice
 from server.reply.types import Finding
 
@@ -22,6 +24,8 @@ _CHECKS = (
     check_compliance,
     check_promise,
     check_authority,
+    check_grounding,
+    check_upsell,
     check_privacy,
     check_injection,
     check_voice,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from prompts.rule_packs import Exemptions, Rule, RulePacks, ViewName
 from server.reply.checks.subject import Subject
-from server.reply.checks.view import CLAUSE_ENDS, SENTENCE_ENDS, View, make_view
 from server.reply.types import Finding, Level
+from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS, View, make_view
 
 _SHORTEST_NAME = 3  # a product called "最好" excuses nothing
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prompts.rule_packs import RulePacks
 from server.reply.checks.evidence import parts, standing_facts
@@ -117,21 +118,29 @@ def _judged(said: _Stance, axis: _Axis, sources: Sequence[str]) -> Iterator[tupl
         yield "fidelity.offer", ""
 
 
-def _stances(source: str, axis: _Axis) -> Iterator[_Stance]:
-    for match in _CLAUSE.finditer(source):
-        clause = match.group()
-        if _QUESTION.search(clause):
-            continue
+@lru_cache(maxsize=2048)  # the same passages are judged for the instant draft, the model's and its repair
+def _stances(source: str, axis: _Axis) -> tuple[_Stance, ...]:
+    return tuple(stance for clause in _statements(source) for stance in _taken(clause, axis))
+
+
+@lru_cache(maxsize=512)
+def _statements(source: str) -> tuple[str, ...]:
+    """The clauses that state something: questions (FAQ) do not."""
+    return tuple(match.group() for match in _CLAUSE.finditer(source) if not _QUESTION.search(match.group()))
+
+
+def _taken(clause: str, axis: _Axis) -> Iterator[_Stance]:
+    if "除" in clause:
         stance = _stance(clause, axis)
         for pattern in (_EXCEPT, _EXCEPTED):
             for exception in pattern.finditer(clause):
                 # "除新疆外包邮" says no for 新疆; "新疆除外" stands after what it excepts from.
-                yields_no = stance.yes if stance is not None else True
-                yield _Stance(clause, not yields_no, _topic(exception.group("what"), axis))
+                yes = stance is not None and not stance.yes
+                yield _Stance(clause, yes, _topic(exception.group("what"), axis))
                 clause = clause.replace(exception.group(), "")
-        stance = _stance(clause, axis)
-        if stance is not None:
-            yield stance
+    stance = _stance(clause, axis)
+    if stance is not None:
+        yield stance
 
 
 def _stance(clause: str, axis: _Axis) -> _Stance | None:

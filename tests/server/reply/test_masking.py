@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
+import subprocess
+import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -261,3 +263,9 @@ def test_a_customer_who_writes_placeholders_gets_them_back_unchanged() -> None:
     masked = mask_conversation(conversation("〔手机号1〕是什么，我电话13800138000"))
     assert masked.conversation.messages[0].text == "〔手机号1〕是什么，我电话〔手机号2〕"
     assert masked.restore("〔手机号1〕和〔手机号2〕") == "〔手机号1〕和13800138000"
+
+
+def test_masking_imports_alone() -> None:
+    """It is below the checks, which use it: importing it first must not go in a circle."""
+    done = subprocess.run([sys.executable, "-c", "import server.reply.masking"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()

@@ -10,7 +10,7 @@ from server.reply.checks.figures import types as kinds
 from server.reply.checks.figures.numerals import ARABIC, CHINESE, to_number
 from server.reply.checks.figures.types import Figure
 from server.reply.checks.figures.units import UNIT_PATTERN, UNITS
-from server.reply.checks.view import View, make_view
+from server.reply.view import View, make_view
 
 _NUMBER = rf"(?:{ARABIC}[万千百亿]?|{CHINESE})"
 _DASH = r"\s?(?:-|~|–|—|至|到|、)\s?"

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from knowledge.types import Product, Sku
 from prompts.rule_packs import RulePacks
 from server.reply.checks import Authority, Subject, VoiceRules, run_checks
-from server.reply.types import Level, Order
+from server.reply.types import Level, Mood, Order
 
 Rules = Callable[..., list[str]]
 Make = Callable[..., Subject]
@@ -175,3 +176,27 @@ def test_the_shops_voice_is_kept(packs: RulePacks, subject: Make) -> None:
 
 def test_a_plain_polite_reply_has_no_findings(rules: Rules) -> None:
     assert rules("亲，您好，这边帮您查一下，请稍等哦~") == []
+
+
+def test_one_proposal_is_fine_and_a_second_is_too_many(rules: Rules) -> None:
+    one = "滤网要定期清洗。建议您再带一个备用滤网"
+    assert rules(one, one, of="upsell") == []
+    two = one + "。顺便拍一个清洁刷也行"
+    assert rules(two, two, of="upsell") == ["upsell.several"]
+
+
+def test_an_unhappy_customer_is_offered_nothing(packs: RulePacks, subject: Make) -> None:
+    angry = replace(subject("非常抱歉，建议您再拍一个备用"), mood=Mood.ANGRY)
+    assert "upsell.unwelcome" in [finding.rule for finding in run_checks(angry, packs)]
+
+
+def test_goods_without_stock_are_not_proposed(rules: Rules) -> None:
+    gone = Product(Sku("F1"), "备用滤网", stock=0)
+    assert rules("建议您再带一个备用滤网", products=[gone], of="upsell") == ["upsell.out_of_stock"]
+    assert rules("备用滤网暂时没有货", products=[gone], of="upsell") == []
+
+
+def test_a_cited_sentence_that_its_passage_does_not_speak_of_is_warned_about(rules: Rules) -> None:
+    source = "滤网每两周用清水冲洗一次，晾干后装回"
+    assert rules("滤网两周清水冲洗一次就好，晾干装回哦。", source, cite=[[1]], of="grounding") == []
+    assert rules("这款手机防水性能出色，水下也能拍照录像。", source, cite=[[1]], of="grounding") == ["grounding.weak"]

@@ -1,0 +1,42 @@
+"""Grounding: a sentence that cites passages is made of their words; one that hardly is gets a warning.
+
+The measure is the share of the sentence's character pairs, courtesies aside, that its passages, the catalogue, the
+order or the customer's words hold. It is a coarse net for what fidelity does not see: it warns and does not block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prompts.rule_packs import RulePacks
+from server.reply.checks.evidence import parts, said, standing_facts
+from server.reply.checks.matching import finding
+from server.reply.checks.subject import Subject
+from server.reply.types import Finding, Role
+
+_COURTESY = re.compile(
+    r"亲+爱?的?|您好?|你好?|哦|呢|呀|啊|哈|~|～|请|麻烦|谢谢|感谢|抱歉|不好意思|放心|可以|我们|咱们|这边|这款|我|的|了|是|[^\w]"
+)
+_SHORTEST = 6  # characters: shorter sentences assert little
+_LEAST_SHARED = 0.34  # a third: paraphrases keep more of their source's words than that
+
+
+def check_grounding(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
+    if not subject.sentences:
+        return
+    cited = {sentence.text for sentence in subject.sentences if sentence.citations}
+    always = standing_facts(subject) + said(subject.conversation, Role.CUSTOMER)
+    for part in parts(subject):
+        words = subject.text[part.start : part.end]
+        pairs = _pairs(words)
+        if words not in cited or len(pairs) < _SHORTEST:
+            continue
+        held = _pairs("\n".join([*part.sources, always]))
+        if len(pairs & held) < _LEAST_SHARED * len(pairs):
+            yield finding(packs.rule("grounding.weak"), part.start, part.end, subject.text)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    bare = _COURTESY.sub("", text.lower())
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
