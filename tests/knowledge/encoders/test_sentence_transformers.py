@@ -85,8 +85,8 @@ def cross_encoder_folder(model_folder: Path, tmp_path: Path) -> Path:
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=32,
-        num_labels=1,
     )
+    shape.num_labels = 1  # one score a pair, as a reranker gives
     folder = tmp_path / "cross-encoder"
     BertForSequenceClassification(shape).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
