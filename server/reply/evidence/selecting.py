@@ -20,6 +20,8 @@ _CONDITION = re.compile(
     r"此外|上述|以上|[（(]|however|except|unless|only)"
 )
 _MOST_ROWS = 4
+# Hurried customers tell stories. Where every word of the trade is in the sentence itself, the rest may be story.
+_KNOWN, _FEWEST_KNOWN = 0.7, 2
 _COMPANION, _TIED = 0.75, 0.9
 
 
@@ -44,7 +46,9 @@ class Undecided:
 
 def select(scored: Sequence[Scored], terms: Terms, *, floor: float, most_chars: int) -> Answer | Undecided | None:
     """None when nothing answers: too little of the question is covered, or no unit is the kind of answer asked for."""
-    able = [one for one in scored if one.coverage >= floor and one.fits]
+    able = [
+        one for one in scored if one.fits and one.coverage >= floor * (_KNOWN if _says_all_known(one, terms) else 1)
+    ]
     if not able:
         return None
     top = able[0]
@@ -54,6 +58,11 @@ def select(scored: Sequence[Scored], terms: Terms, *, floor: float, most_chars: 
     chosen += [unit for unit in _conditions(top.unit, scored) if unit not in chosen]
     chosen += [unit for unit in _companions(top, able, terms) if unit not in chosen]
     return Answer(_within(chosen, most_chars), top.coverage)
+
+
+def _says_all_known(one: Scored, terms: Terms) -> bool:
+    known = [term for term in terms.all if not term.residue and term.weight >= 0.3]
+    return len(known) >= _FEWEST_KNOWN and all(term.met(one.unit.plain) for term in known)
 
 
 def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecided | None:

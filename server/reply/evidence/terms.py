@@ -7,10 +7,11 @@ by what they share with the text). Residues matter most when a question cannot b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from knowledge.text import comparable
+from knowledge.text import comparable, digits, normalise
 from prompts.lexicons import Expectation, Lexicon, longest_first
 
 # A model number (kfr-35gw, xy-s01) or a short code on a display (e1, f03).
@@ -36,12 +37,13 @@ class Term:
     weight: float
     residue: bool = False
     required: bool = False
+    tells: tuple[float, ...] = ()  # of a residue: what each character tells
 
     def met(self, text: str) -> float:
         """How much of the term the comparable text holds, 0 to 1."""
         if any(word in text for word in self.words):
             return 1.0
-        return _shared(self.words[0], text) if self.residue else 0.0
+        return _shared(self.words[0], self.tells, text) if self.residue else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Reader:
     _concepts: dict[str, tuple[str, ...]] = field(init=False)
     _kinds: dict[str, re.Pattern[str]] = field(init=False)
     _asks: frozenset[str] = field(init=False)
+    _weightless: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         concepts: dict[str, tuple[str, ...]] = {}
@@ -79,12 +82,16 @@ class Reader:
             for word in plain:
                 concepts[word] = tuple(dict.fromkeys((*concepts.get(word, ()), *plain)))
         asks = {comparable(word) for kind in self.lexicon.expectations.values() for word in kind.ask}
-        silent = {comparable(word) for word in (*self.lexicon.function_words, *self.lexicon.synonyms.generic)} | asks
+        unasking = {comparable(word) for word in (*self.lexicon.function_words, *self.lexicon.synonyms.generic)}
+        # A single character is a word only beside words: the 用 of 信用卡 must not cut it. It weighs nothing instead.
+        weightless = frozenset(word for word in unasking if len(word) == 1 and not word.isascii())
+        silent = (unasking - weightless) | asks
         # The longest known word at a position wins, whatever its list; a Latin word must not be cut.
         known = longest_first({*map(re.escape, {*concepts, *silent} - asks), *asks})
         pattern = "|".join(f"{word}(?![a-z])" if word.isascii() else word for word in known)
         object.__setattr__(self, "_scan", re.compile(f"{_MODEL.pattern}|{pattern}|{_NUMBER.pattern}|{_WORD.pattern}"))
         object.__setattr__(self, "_concepts", concepts)
+        object.__setattr__(self, "_weightless", weightless)
         object.__setattr__(self, "_asks", frozenset(asks))
         kinds = {
             name: re.compile("|".join(longest_first(map(comparable, kind.ask))))
@@ -94,7 +101,8 @@ class Reader:
 
     def terms(self, part: str) -> Terms:
         """`part` is a standalone question as understanding wrote it: the last piece asks, those before explain."""
-        pieces = [comparable(piece) for piece in re.split(r"[，,。;；\n]", part) if piece.strip()] or [""]
+        # Spaces stay between Latin words here; texts are compared without them.
+        pieces = [digits(normalise(piece)) for piece in re.split(r"[，,。;；\n]", part) if piece.strip()] or [""]
         at = max((at for at, piece in enumerate(pieces) if self._asked(piece)), default=len(pieces) - 1)
         focus, told = pieces[at], [*pieces[:at], *pieces[at + 1 :]]
         asked, explained = self._read(focus), [term for piece in told for term in self._read(piece)]
@@ -102,7 +110,7 @@ class Reader:
             # "…，多少钱": the topic was carried from an earlier turn and is what is asked.
             asked, explained = explained, []
         seen = {term.words for term in asked}
-        softer = [Term(t.words, t.weight * 0.3, t.residue, t.required) for t in explained if t.words not in seen]
+        softer = [replace(t, weight=0.3 * t.weight) for t in explained if t.words not in seen]
         return Terms(_distinct(asked), _distinct(softer), self._asked(focus), comparable(part))
 
     def expectation(self, kind: str) -> Expectation:
@@ -119,7 +127,7 @@ class Reader:
         also_asks: list[Term] = []
         rest = 0
         for match in self._scan.finditer(text):
-            out += _residues(text[rest : match.start()])
+            out += self._residues(text[rest : match.start()])
             rest = match.end()
             word = match[0]
             if word in self._concepts:
@@ -131,8 +139,14 @@ class Reader:
                 out.append(Term(_amount_words(word), 0.4 if not word.isdigit() else 0.2))
             elif word.isascii() and word.isalpha() and not self._silent(word):
                 out.append(Term((word,), 1.0))
-        out += _residues(text[rest:])
+        out += self._residues(text[rest:])
         return out or also_asks
+
+    def _residues(self, text: str) -> list[Term]:
+        """Unknown words between known ones; a term weighs what its characters tell."""
+        kept = "".join(_CHAR.findall(text)).strip("".join(self._weightless))
+        tells = tuple(0.0 if char in self._weightless else _tells(char) for char in kept)
+        return [Term((kept,), min(sum(tells), _HEAVIEST_RESIDUE), residue=True, tells=tells)] if kept else []
 
     def _silent(self, word: str) -> bool:
         return len(word) < 2 or word in self.lexicon.function_words
@@ -143,18 +157,11 @@ def _amount_words(amount: str) -> tuple[str, ...]:
     return (amount, f"{amount[:-1]}日") if amount.endswith("天") else (amount,)
 
 
-def _residues(text: str) -> list[Term]:
-    """Unknown words between known ones; a term weighs what its characters tell."""
-    kept = "".join(_CHAR.findall(text))
-    weight = min(sum(map(_tells, kept)), _HEAVIEST_RESIDUE)
-    return [Term((kept,), weight, residue=True)] if kept else []
-
-
 def _tells(char: str) -> float:
     return 0.15 if char in _LIGHT else 0.6
 
 
-def _shared(words: str, text: str) -> float:
+def _shared(words: str, tells: Sequence[float], text: str) -> float:
     """The share of `words` that `text` holds in pieces of at least two characters, longest first, by what they tell."""
     covered, start = 0.0, 0
     while start < len(words) - 1:
@@ -162,11 +169,11 @@ def _shared(words: str, text: str) -> float:
         while end < len(words) and words[start : end + 1] in text:
             end += 1
         if end - start >= 2:
-            covered += sum(map(_tells, words[start:end]))
+            covered += sum(tells[start:end])
             start = end
         else:
             start += 1
-    return covered / sum(map(_tells, words))
+    return covered / sum(tells)
 
 
 def _distinct(terms: list[Term]) -> tuple[Term, ...]:
