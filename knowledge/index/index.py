@@ -109,6 +109,11 @@ class KnowledgeIndex:
         """About `size` of the shop's vectors from all over it, shape (n, dimension). Raises `IndexMismatch`."""
         return self._with_vectors(shop, lambda vectors: vectors.sample(size), np.empty((0, 0), dtype=np.float32))
 
+    def count(self, shop: ShopId) -> int:
+        """How many chunks the shop's index holds. Raises `IndexMismatch`."""
+        segment = self._segments.live(shop)
+        return segment.terms.count() if segment else 0
+
     def term_weights(self, shop: ShopId, terms: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each term in this shop. Raises `IndexMismatch`."""
         segment = self._segments.live(shop)

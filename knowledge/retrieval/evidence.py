@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.encoders.encoder import Vectors
 from knowledge.index.embedding import indexed_text
@@ -13,7 +14,15 @@ from knowledge.retrieval.confidence import Features, agreement, covered, standou
 from knowledge.types import Audience, Passage, Query, ShopId
 
 _SAMPLE = 256  # vectors that stand for the shop; the standard deviation is then known to about 5 %
+_MUCH = 1.25  # reading a sample takes as long as twenty questions
 _TOGETHER = 3  # passages whose words count together: an answer is seldom spread wider
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    revision: int
+    count: int
+    vectors: Vectors
 
 
 class Evidence:
@@ -21,7 +30,7 @@ class Evidence:
 
     def __init__(self, index: KnowledgeIndex) -> None:
         self._index = index
-        self._samples: dict[ShopId, tuple[int, Vectors]] = {}
+        self._samples: dict[ShopId, _Sample] = {}
         self._lock = threading.Lock()
 
     def features(self, query: Query, vector: Vectors, passages: Sequence[Passage], revision: int) -> Features | None:
@@ -41,13 +50,16 @@ class Evidence:
         )
 
     def _sample(self, shop: ShopId, revision: int) -> Vectors:
+        """A sample of the shop's vectors, taken anew when the shop has grown or shrunk by much."""
         known = self._samples.get(shop)
-        if known and known[0] == revision:
-            return known[1]
+        if known and known.revision == revision:
+            return known.vectors
         with self._lock:
-            sample = self._index.sample_vectors(shop, _SAMPLE)
-            self._samples[shop] = (revision, sample)
-        return sample
+            count = self._index.count(shop)
+            if known is None or not count / _MUCH <= known.count <= count * _MUCH:
+                known = _Sample(revision, count, self._index.sample_vectors(shop, _SAMPLE))
+            self._samples[shop] = replace(known, revision=revision)
+        return known.vectors
 
 
 def content_terms(text: str) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from knowledge.index.terms import compact
-from knowledge.text import comparable
 from knowledge.types import Audience, Passage
 
 # Fused scores lie in [0, 1]. What is about the product in view passes all but clearly better general passages, and what
 # is about other products only has to be clearly better to stay.
-_IN_VIEW_BONUS = 0.35
+_IN_VIEW_BONUS = 0.5
 _OTHER_PRODUCT_MALUS = 0.5
+_NO_WORD = re.compile(r"[\W_]+")
 _STAFF_PASSAGES = 2  # beside the customer-facing ones: guidance must not crowd out what may be said
 
 
@@ -28,7 +29,7 @@ def in_view_first(passages: Sequence[Passage], skus: Collection[str]) -> list[Pa
 
 
 def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
-    """One of passages that say the same but for spelling and spaces: the first, best-ranked one; at most `most`.
+    """One of passages that say the same but for punctuation and spaces: the first, best-ranked one; at most `most`.
 
     A text for staff does not stand in for the same text for customers, nor one product's for another's.
     """
@@ -36,7 +37,7 @@ def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
     kept = []
     for passage in passages:
         chunk = passage.chunk
-        key = (comparable(chunk.text), chunk.audience, chunk.skus)
+        key = (_NO_WORD.sub("", chunk.text).casefold(), chunk.audience, chunk.skus)
         if key not in seen:
             seen.add(key)
             kept.append(passage)

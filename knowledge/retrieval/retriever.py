@@ -5,14 +5,17 @@ It satisfies `server.reply.ports.Knowledge` without knowing it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from functools import lru_cache
+from itertools import islice
 
 from knowledge.encoders.encoder import Encoder, Vectors
+from knowledge.encoders.reranker import Reranker
 from knowledge.index.index import KnowledgeIndex
 from knowledge.index.terms import compact
+from knowledge.index.vectors import Hit
 from knowledge.retrieval.catalogue import Catalogues
 from knowledge.retrieval.confidence import Features, confidence
 from knowledge.retrieval.evidence import Evidence
@@ -25,16 +28,12 @@ from knowledge.store.database import Database
 from knowledge.types import Category, ChunkId, Passage, Product, Query, Retrieval, Scores, Script, ShopId, Sku
 
 _HITS = 100  # of each way of searching; what the fusion was measured with
+_READ = 4  # hits read back for each passage wanted: some are guides, duplicates or not valid
 _CANDIDATES = 3  # passages looked at for each one that is handed on
 _MOST_HITS = 1600  # when most hits are not valid yet or any more
+_QUERIES_KEPT = 32
 _MENTIONED_SKUS = 3  # more products in one question are a list, and none of them is in view
 _NEIGHBOURS_FOR = 3  # best passages whose neighbours are read when they are short
-
-
-class Reranker(Protocol):
-    """A cross-encoder: how well each text answers the query, higher is better, any scale."""
-
-    def rerank(self, query: str, texts: Sequence[str]) -> Sequence[float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,14 @@ class _Search:
     in_view: frozenset[str]  # compact codes
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    dense: Sequence[Hit]
+    lexical: Sequence[Hit]
+    fused: Mapping[ChunkId, Scores]
+    passages: Sequence[Passage]
+
+
 class Retriever:
     """Safe for threads. Raises `NotFound` for an unknown shop and `IndexMismatch` for an index that does not fit."""
 
@@ -82,7 +89,8 @@ class Retriever:
         reranker: Reranker | None = None,
     ) -> None:
         self._index = index
-        self._encoder = encoder
+        # Passages and scripts are asked for one after the other with the same words.
+        self._encode = lru_cache(maxsize=_QUERIES_KEPT)(encoder.encode_query)
         self._clock = clock
         self._options = options or RetrieverOptions()
         self._reranker = reranker
@@ -100,34 +108,25 @@ class Retriever:
         revision = self._hydrator.revision(query.shop)
         if not query.text.strip():
             return Explained(Retrieval((), 0.0, revision), (), (), (), (), None)
-        search = _Search(query, self._encoder.encode_query(query.text), revision, self._in_view(query, revision))
-        hits = _HITS
-        while True:
-            dense = self._index.search_dense(query.shop, search.vector, hits)
-            lexical = self._index.search_lexical(query.shop, query.text, hits)
-            fused = fuse(dense, lexical, self._options.dense_weight)
-            found = self._hydrated(search, self._with_in_view(search, fused))
-            exhausted = len(dense) < hits and len(lexical) < hits
-            if len(found) >= query.limit or exhausted or hits >= _MOST_HITS:
-                break
-            hits *= 2
-        ranked = self._reranked(query, fold_duplicates(found, _CANDIDATES * query.limit))
+        search = _Search(query, self._encode(query.text), revision, self._in_view(query, revision))
+        found = self._found(search)
+        ranked = self._reranked(query, fold_duplicates(found.passages, _CANDIDATES * query.limit))
         passages = self._cut(search, ranked)
         features = self._evidence.features(query, search.vector, passages, revision)
         retrieval = Retrieval(tuple(passages), confidence(features) if features else 0.0, revision)
         reranked = tuple(passage.chunk.id for passage in ranked) if self._reranker else ()
         return Explained(
             retrieval,
-            tuple(hit.id for hit in dense),
-            tuple(hit.id for hit in lexical),
-            tuple(fused),
+            tuple(hit.id for hit in found.dense),
+            tuple(hit.id for hit in found.lexical),
+            tuple(found.fused),
             reranked,
             features,
         )
 
     def scripts(self, query: Query) -> tuple[Script, ...]:
         """Approved scripts usable at `query.as_of`, best match of the scenario first; scores are in the passage."""
-        return self._scripts.rank(query, self._hydrator.revision(query.shop))
+        return self._scripts.rank(query, self._encode, self._hydrator.revision(query.shop))
 
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> tuple[Product, ...]:
         """Catalogue rows of now for `skus`, in that order; unknown ones are left out."""
@@ -137,20 +136,51 @@ class Retriever:
         """Products of now whose SKU, model code or name occurs in the text, in the order in which they do."""
         return self._catalogues.mentioned(shop, self._hydrator.revision(shop), text, self._clock())
 
+    def warm(self, shop: ShopId) -> None:
+        """Load what the shop's first question would otherwise wait for."""
+        now = self._clock()
+        question = Query(shop, "?", now)
+        self.scripts(question)
+        self.mentioned(shop, question.text)
+        self.retrieve(question)
+
     def _in_view(self, query: Query, revision: int) -> frozenset[str]:
         named = self._catalogues.mentioned(query.shop, revision, query.text, query.as_of)
         skus = [product.sku for product in named] if len(named) <= _MENTIONED_SKUS else []
         return frozenset(compact(sku) for sku in [*skus, *([query.sku] if query.sku else [])])
 
-    def _with_in_view(self, search: _Search, fused: dict[ChunkId, Scores]) -> dict[ChunkId, Scores]:
-        """Add what is said about the products in view, even where the question has no word of it."""
-        more = dict(fused)
-        for code in sorted(search.in_view):
-            for hit in self._index.search_lexical(search.query.shop, search.query.text, _HITS, Sku(code)):
-                more.setdefault(hit.id, Scores(0.0, lexical=hit.score))
-        return more
+    def _found(self, search: _Search) -> _Found:
+        """Hits read back from the database; more are asked for while too few of them may be used."""
+        query, hits = search.query, _HITS
+        about = self._about_in_view(search)
+        while True:
+            dense = self._index.search_dense(query.shop, search.vector, hits)
+            lexical = self._index.search_lexical(query.shop, query.text, hits)
+            fused = fuse(dense, lexical, self._options.dense_weight)
+            passages = self._usable(search, about, fused)
+            exhausted = len(dense) < hits and len(lexical) < hits
+            if len(passages) >= query.limit or exhausted or hits >= _MOST_HITS:
+                return _Found(dense, lexical, fused, passages)
+            hits *= 2
 
-    def _hydrated(self, search: _Search, scores: dict[ChunkId, Scores]) -> list[Passage]:
+    def _about_in_view(self, search: _Search) -> dict[ChunkId, Scores]:
+        """What is said about the products in view, even where the question has no word of it."""
+        query = search.query
+        hits = (self._index.search_lexical(query.shop, query.text, _HITS, Sku(code)) for code in sorted(search.in_view))
+        return {hit.id: Scores(0.0, lexical=hit.score) for each in hits for hit in each}
+
+    def _usable(
+        self, search: _Search, about: Mapping[ChunkId, Scores], fused: Mapping[ChunkId, Scores]
+    ) -> list[Passage]:
+        """Best first. Only the best hits are read, and the others when those do not fill the limit."""
+        query = search.query
+        head = dict(islice(fused.items(), _READ * query.limit))
+        found = self._hydrated(search, {**head, **{id_: fused.get(id_, scores) for id_, scores in about.items()}})
+        if len(found) < query.limit:
+            found = self._hydrated(search, {**fused, **{id_: fused.get(id_, scores) for id_, scores in about.items()}})
+        return found
+
+    def _hydrated(self, search: _Search, scores: Mapping[ChunkId, Scores]) -> list[Passage]:
         found = self._hydrator.hydrate(search.query.shop, search.revision, scores, search.query.as_of)
         if not self._options.guides:
             found = [passage for passage in found if passage.category is not Category.GUIDE]

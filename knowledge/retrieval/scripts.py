@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.encoders.encoder import Encoder, Vectors
@@ -49,12 +49,12 @@ class ScriptRanking:
         self._shelves: dict[ShopId, _Shelf] = {}
         self._lock = threading.Lock()
 
-    def rank(self, query: Query, revision: int, vector: Vectors | None = None) -> tuple[Script, ...]:
+    def rank(self, query: Query, encode: Callable[[str], Vectors], revision: int) -> tuple[Script, ...]:
         """Every script usable at `query.as_of`, best first; `passage.scores` has fused, dense and lexical in [0, 1]."""
         shelf = self._shelf(query.shop, revision)
         if not shelf.prompts or not query.text.strip():
             return ()
-        vector = self._encoder.encode_query(query.text) if vector is None else vector
+        vector = encode(query.text)
         wanted = content_terms(query.text)
         every = {*wanted, *(term for prompt in shelf.prompts for term in prompt.terms)}
         weights = self._index.term_weights(query.shop, sorted(every))

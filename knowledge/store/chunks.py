@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
@@ -26,6 +26,14 @@ from knowledge.types import (
 )
 
 _BATCH = 500  # under SQLite's limit on variables in one statement
+_ORIGIN = (
+    documents.c.name.label("document_name"),
+    documents.c.title,
+    documents.c.category,
+    versions.c.number.label("version_number"),
+    versions.c.starts,
+    versions.c.ends,
+)
 
 
 def insert_chunks(connection: Connection, new: Sequence[Chunk]) -> None:
@@ -81,11 +89,7 @@ def published_ids(connection: Connection, shop: ShopId, only: Sequence[VersionId
 
 def published_chunks(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Chunk]:
     """Those of `ids` that are published at this moment, in no particular order."""
-    found: list[Chunk] = []
-    for start in range(0, len(ids), _BATCH):
-        query = _published(shop).where(chunks.c.id.in_(ids[start : start + _BATCH]))
-        found.extend(to_chunk(row) for row in connection.execute(query))
-    return found
+    return [passage.chunk for passage in published_passages(connection, shop, ids)]
 
 
 def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]:
@@ -100,12 +104,17 @@ def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]
 def published_passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Passage]:
     """Those of `ids` that are published in this shop, in no particular order and without scores.
 
-    Whether one is valid at a moment is for the caller to judge.
+    Whether one is valid at a moment is for the caller to judge. Two look-ups by key instead of one join: without
+    statistics SQLite would begin such a join with all chunks of the shop.
     """
     found: list[Passage] = []
     for start in range(0, len(ids), _BATCH):
-        query = _published(shop).where(chunks.c.id.in_(ids[start : start + _BATCH]))
-        found.extend(to_passage(row, Scores(fused=0.0)) for row in connection.execute(query))
+        rows = connection.execute(select(chunks).where(chunks.c.id.in_(ids[start : start + _BATCH]))).all()
+        origins = _origins(connection, {row.version_id for row in rows})
+        for row in rows:
+            origin = origins.get(row.version_id)
+            if origin and origin.shop == shop and origin.status == VersionStatus.PUBLISHED.value:
+                found.append(_passage(to_chunk(row), origin))
     return found
 
 
@@ -139,29 +148,36 @@ def to_chunk(row: Row[Any]) -> Chunk:
     )
 
 
-def to_passage(row: Row[Any], scores: Scores) -> Passage:
+def to_passage(row: Row[Any]) -> Passage:
+    """Of a row of `published_rows`, without scores."""
+    return _passage(to_chunk(row), row)
+
+
+def _passage(chunk: Chunk, origin: Row[Any]) -> Passage:
     return Passage(
-        chunk=to_chunk(row),
-        document_name=row.document_name,
-        title=row.title,
-        category=Category(row.category),
-        validity=Validity(row.starts, row.ends),
-        version_number=row.version_number,
-        scores=scores,
+        chunk=chunk,
+        document_name=origin.document_name,
+        title=origin.title,
+        category=Category(origin.category),
+        validity=Validity(origin.starts, origin.ends),
+        version_number=origin.version_number,
+        scores=Scores(fused=0.0),
     )
+
+
+def _origins(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Of each version, what a passage says of where it comes from."""
+    query: Select[Any] = (
+        select(versions.c.id, versions.c.status, documents.c.shop, *_ORIGIN)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(versions.c.id.in_(ids))
+    )
+    return {row.id: row for row in connection.execute(query)}
 
 
 def _published(shop: ShopId) -> Select[Any]:
     return (
-        select(
-            chunks,
-            documents.c.name.label("document_name"),
-            documents.c.title,
-            documents.c.category,
-            versions.c.number.label("version_number"),
-            versions.c.starts,
-            versions.c.ends,
-        )
+        select(chunks, *_ORIGIN)
         .join(versions, versions.c.id == chunks.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
         .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)

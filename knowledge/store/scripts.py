@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 
 from knowledge.store.chunks import published_rows, to_passage
 from knowledge.store.tables import chunks, scripts
-from knowledge.types import Chunk, ChunkId, ChunkKind, Scores, Script, ShopId
+from knowledge.types import Chunk, ChunkId, ChunkKind, Script, ShopId
 
 _VARIANT = "variant"  # a script chunk's field of this name, once per variant
 
@@ -49,7 +49,7 @@ def published_scripts(connection: Connection, shop: ShopId, as_of: datetime | No
     )
     found = []
     for row in connection.execute(query):
-        passage = to_passage(row, Scores(fused=0.0))
+        passage = to_passage(row)
         if as_of is None or passage.validity.covers(as_of):
             found.append(
                 Script(ChunkId(row.id), row.scenario, row.script_text, row.script_stage, tuple(row.variants), passage)
