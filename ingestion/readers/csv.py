@@ -14,15 +14,15 @@ from ingestion.readers.prose import clean
 from ingestion.readers.text import decode_file, encoding_notes
 from ingestion.reading import Reading, SourceFile
 
-_DELIMITERS = (",", "\t", ";", "|", "，")
+_DELIMITERS = ("\t", ",", ";", "|", "，")
 _SAMPLE_LINES = 50
-_TEXT_FORMULA = re.compile(r'="?([^"]*)"?\Z')  # ="00123": how shop back ends keep Excel from mangling order numbers
+_TEXT_FORMULA = re.compile(r'="([^"]*)"|\'(\d+)')  # ="00123" and '00123: how back ends keep Excel from mangling numbers
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     decoded = decode_file(source)
     text = decoded.text.replace("\x00", "")
-    delimiter, text = _delimiter(text)
+    delimiter, text = _delimiter(text, PurePath(source.name).suffix.lower())
     csv.field_size_limit(min(sys.maxsize, limits.max_chars))
     rows: list[list[str]] = []
     cells = 0
@@ -43,15 +43,17 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
 
 
 def _cell(text: str) -> str:
-    match = _TEXT_FORMULA.match(text) if text.startswith('="') else None
-    return clean(match[1] if match else text).replace("\n", " ").removeprefix("'")
+    match = _TEXT_FORMULA.fullmatch(text)
+    return clean(match[1] or match[2] if match else text).replace("\n", " ")
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def _delimiter(text: str, suffix: str) -> tuple[str, str]:
     """The delimiter and the text without Excel's `sep=` line."""
     first, _, rest = text.partition("\n")
     if (match := re.fullmatch(r'"?sep=(.)"?\s*', first, re.IGNORECASE)) is not None:
         return match[1], rest
+    if suffix in (".tsv", ".tab") and "\t" in text:
+        return "\t", text
     lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
     return max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter)), text
 

@@ -133,7 +133,7 @@ def _text_format(text: str, named: Format | None, source: SourceFile) -> Format:
 
 def _is_tabular(text: str) -> bool:
     """Every line has the same number of tabs: a table exported as text."""
-    lines = [line for line in text.splitlines()[:-1][:100] if line.strip()]
+    lines = [line for line in text.splitlines()[:100] if line.strip()]
     counts = {line.count("\t") for line in lines}
     return len(lines) >= 3 and len(counts) == 1 and counts != {0}
 

@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.readers.archive import check_archive
 from ingestion.readers.docx_numbering import Numbering, read_levels
+from ingestion.readers.docx_xml import (
+    cells_of,
+    looks_like_heading,
+    number_of,
+    outermost,
+    property_of,
+    text_of,
+    told_headers,
+    w,
+)
 from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.prose import clean, heading_text, one_line
@@ -18,19 +28,10 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING_STYLE = re.compile(r"(?:heading|标题|標題) ?(\d)\Z", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"(?:title|标题|標題|文档标题)\Z", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?\d", re.IGNORECASE)
-_NO_TEXT = frozenset({*(_W + name for name in ("del", "moveFrom", "pPr", "txbxContent", "instrText")), _FALLBACK})
-_BOLD_HEADING_CHARS = 30
-_SENTENCE = re.compile(r"[。；，！!;]|[：:]\S|\d\Z")
 _BELOW_ALL = 7  # level of a heading that only bold type shows; squeezed below its neighbours afterwards
-
-
-def _w(name: str) -> str:
-    return _W + name
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
@@ -60,16 +61,16 @@ class _Walk:
 
     def blocks(self, container: Any) -> Iterator[Block]:
         for node in container.iterchildren():
-            if node.tag == _w("p"):
+            if node.tag == w("p"):
                 yield from self._paragraph(node)
-            elif node.tag == _w("tbl"):
+            elif node.tag == w("tbl"):
                 yield from self._table(node)
-            elif node.tag == _w("sdt"):
-                gallery = node.find(f"{_w('sdtPr')}/{_w('docPartObj')}/{_w('docPartGallery')}")
-                content = node.find(_w("sdtContent"))
-                if content is not None and (gallery is None or gallery.get(_w("val")) != "Table of Contents"):
+            elif node.tag == w("sdt"):
+                gallery = node.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
+                content = node.find(w("sdtContent"))
+                if content is not None and (gallery is None or gallery.get(w("val")) != "Table of Contents"):
                     yield from self.blocks(content)
-            elif node.tag in (_w("ins"), _w("moveTo"), _w("smartTag"), _w("customXml")):
+            elif node.tag in (w("ins"), w("moveTo"), w("smartTag"), w("customXml")):
                 yield from self.blocks(node)
 
     def _paragraph(self, node: Any) -> Iterator[Block]:
@@ -77,12 +78,12 @@ class _Walk:
         names = [str(item.name or "") for item in style]
         if any(_CONTENTS_STYLE.match(name) for name in names[:1]):
             return
-        self.has_comments = self.has_comments or node.find(f".//{_w('commentReference')}") is not None
-        text = clean(_text(node))
+        self.has_comments = self.has_comments or node.find(f".//{w('commentReference')}") is not None
+        text = clean(text_of(node))
         if text:
             label = self._label(node, style)
             level = self._level(node, style, names)
-            if level is None and not label.startswith("- ") and _looks_like_heading(node, text):
+            if level is None and not label.startswith("- ") and looks_like_heading(node, text):
                 level = _BELOW_ALL
             if level is not None:
                 heading = heading_text(label + text)
@@ -91,13 +92,13 @@ class _Walk:
                 yield Heading(heading, level)
             else:
                 yield Paragraph(label + text)
-        for box in _outermost(node, _w("txbxContent")):
+        for box in outermost(node, w("txbxContent")):
             yield from self.blocks(box)
 
     def _style(self, node: Any) -> list[Any]:
         """The paragraph's style and those it is based on."""
-        found = node.find(f"{_w('pPr')}/{_w('pStyle')}")
-        style = self._styles.get(found.get(_w("val"))) if found is not None else None
+        found = node.find(f"{w('pPr')}/{w('pStyle')}")
+        style = self._styles.get(found.get(w("val"))) if found is not None else None
         chain: list[Any] = []
         while style is not None and len(chain) < 10:
             chain.append(style)
@@ -110,29 +111,29 @@ class _Walk:
                 return min(int(match[1]), 6)
         if names and _TITLE_STYLE.match(names[0]):
             return 1
-        for properties in (node.find(_w("pPr")), *(item.element.find(_w("pPr")) for item in style)):
-            outline = properties.find(_w("outlineLvl")) if properties is not None else None
+        for properties in (node.find(w("pPr")), *(item.element.find(w("pPr")) for item in style)):
+            outline = properties.find(w("outlineLvl")) if properties is not None else None
             if outline is not None:
-                value = str(outline.get(_w("val"), "9"))
+                value = str(outline.get(w("val"), "9"))
                 return int(value) + 1 if value.isdecimal() and int(value) < 6 else None
         return None
 
     def _label(self, node: Any, style: list[Any]) -> str:
-        for properties in (node.find(_w("pPr")), *(item.element.find(_w("pPr")) for item in style)):
-            numbering = properties.find(_w("numPr")) if properties is not None else None
+        for properties in (node.find(w("pPr")), *(item.element.find(w("pPr")) for item in style)):
+            numbering = properties.find(w("numPr")) if properties is not None else None
             if numbering is None:
                 continue
-            num_id, depth = numbering.find(_w("numId")), numbering.find(_w("ilvl"))
+            num_id, depth = numbering.find(w("numId")), numbering.find(w("ilvl"))
             if num_id is None:
                 continue
-            at = str(depth.get(_w("val"), "0")) if depth is not None else "0"
-            return self._numbering.label(str(num_id.get(_w("val"), "")), int(at) if at.isdecimal() else 0)
+            at = str(depth.get(w("val"), "0")) if depth is not None else "0"
+            return self._numbering.label(str(num_id.get(w("val"), "")), int(at) if at.isdecimal() else 0)
         return ""
 
     def _table(self, node: Any) -> Iterator[Block]:
         """A data table as a grid; a frame (one column or one cell) gives its content in place."""
-        rows = list(node.iterchildren(_w("tr")))
-        cells = [list(_cells(row)) for row in rows]
+        rows = list(node.iterchildren(w("tr")))
+        cells = [list(cells_of(row)) for row in rows]
         if max((len(row) for row in cells), default=0) <= 1:
             for row in cells:
                 for cell in row:
@@ -145,19 +146,19 @@ class _Walk:
         lines: list[list[str]] = []
         banners: set[int] = set()
         for index, row in enumerate(cells):
-            line = [""] * _number(rows[index].find(f"{_w('trPr')}/{_w('gridBefore')}"), 0)
+            line = [""] * number_of(rows[index].find(f"{w('trPr')}/{w('gridBefore')}"), 0)
             for cell in row:
-                span, merge = _property(cell, "gridSpan"), _property(cell, "vMerge")
+                span, merge = property_of(cell, "gridSpan"), property_of(cell, "vMerge")
                 text = self._cell_text(cell)
-                if merge is not None and merge.get(_w("val"), "continue") == "continue" and lines and not text:
+                if merge is not None and merge.get(w("val"), "continue") == "continue" and lines and not text:
                     text = lines[-1][len(line)] if len(line) < len(lines[-1]) else ""
-                line.extend([text] * _number(span, 1))
-            if len(row) == 1 and 1 < _number(_property(row[0], "gridSpan"), 1) == len(line):
+                line.extend([text] * number_of(span, 1))
+            if len(row) == 1 and 1 < number_of(property_of(row[0], "gridSpan"), 1) == len(line):
                 banners.add(index)
             lines.append(line)
             self._cells += len(line)
             refuse_above(self._cells, self._limits.max_cells, "table cells", "max_cells")
-        told = _told_headers(rows, cells)
+        told = told_headers(rows, cells)
         return Grid(rectangular(lines), frozenset(banners), told if 0 < told < len(rows) else None)
 
     def _cell_text(self, cell: Any) -> str:
@@ -174,94 +175,8 @@ class _Walk:
 def _levels(document: Document) -> dict[str, Any]:
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/numbering") and not relation.is_external:
-            return dict(read_levels(relation.target_part.element, _w))
+            return dict(read_levels(relation.target_part.element, w))
     return {}
-
-
-def _text(node: Any) -> str:
-    """The paragraph's visible text: insertions in, deletions, field codes and text boxes out."""
-    parts: list[str] = []
-    stack = list(reversed(list(node.iterchildren())))
-    while stack:
-        child = stack.pop()
-        if child.tag == _w("t"):
-            parts.append(child.text or "")
-        elif child.tag in (_w("tab"), _w("ptab")):
-            parts.append("\t")
-        elif child.tag in (_w("br"), _w("cr")):
-            parts.append("\n" if child.get(_w("type")) not in ("page", "column") else "")
-        elif child.tag == _w("noBreakHyphen"):
-            parts.append("-")
-        elif _is_visible(child):
-            stack.extend(reversed(list(child.iterchildren())))
-    return "".join(parts)
-
-
-def _is_visible(node: Any) -> bool:
-    if not isinstance(node.tag, str) or node.tag in _NO_TEXT:  # comments have no name
-        return False
-    return node.tag != _w("r") or node.find(f"{_w('rPr')}/{_w('vanish')}") is None
-
-
-def _outermost(node: Any, tag: str) -> Iterator[Any]:
-    """Elements of `tag` below `node` that are not in another one and not in a fallback copy for old readers."""
-    stack = list(reversed(list(node.iterchildren())))
-    while stack:
-        child = stack.pop()
-        if child.tag == tag:
-            yield child
-        elif child.tag != _FALLBACK:
-            stack.extend(reversed(list(child.iterchildren())))
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row.iterchildren():
-        if child.tag == _w("tc"):
-            yield child
-        elif child.tag == _w("sdt") and (content := child.find(_w("sdtContent"))) is not None:
-            yield from content.iterchildren(_w("tc"))
-
-
-def _property(cell: Any, name: str) -> Any:
-    return cell.find(f"{_w('tcPr')}/{_w(name)}")
-
-
-def _told_headers(rows: list[Any], cells: list[list[Any]]) -> int:
-    """Header rows by Word's own mark, else a first row that alone is bold or shaded in every cell."""
-    told = 0
-    while told < len(rows) and rows[told].find(f"{_w('trPr')}/{_w('tblHeader')}") is not None:
-        told += 1
-    if told or len(cells) < 2:
-        return told
-    return int(len(cells[0]) > 1 and all(map(_is_emphasised, cells[0])) and not all(map(_is_emphasised, cells[1])))
-
-
-def _is_emphasised(cell: Any) -> bool:
-    shade = _property(cell, "shd")
-    if shade is not None and shade.get(_w("fill"), "auto").lower() not in ("auto", "ffffff"):
-        return True
-    runs = [run for run in cell.iter(_w("r")) if run.find(_w("t")) is not None]
-    return bool(runs) and all(map(_is_bold, runs))
-
-
-def _number(node: Any, default: int) -> int:
-    value = str(node.get(_w("val"), default)) if node is not None else str(default)
-    return min(int(value), 200) if value.isdecimal() else default
-
-
-def _looks_like_heading(node: Any, text: str) -> bool:
-    """Short, all bold, no sentence: a heading by someone who knows no styles."""
-    if len(text) > _BOLD_HEADING_CHARS or "\n" in text or _SENTENCE.search(text):
-        return False
-    if node.getparent().tag == _w("tc"):
-        return False
-    runs = [run for run in node.iterchildren(_w("r")) if any((t.text or "").strip() for t in run.iterchildren(_w("t")))]
-    return bool(runs) and all(_is_bold(run) for run in runs)
-
-
-def _is_bold(run: Any) -> bool:
-    bold = run.find(f"{_w('rPr')}/{_w('b')}")
-    return bold is not None and bold.get(_w("val"), "1") not in ("0", "false", "off")
 
 
 def _squeezed(blocks: list[Block]) -> list[Block]:

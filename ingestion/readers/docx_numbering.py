@@ -18,6 +18,7 @@ class Level:
     style: str  # w:numFmt
     pattern: str  # w:lvlText, with %1 … %9
     start: int
+    decimal: bool = False  # w:isLgl: outer numbers in digits, whatever their own format
 
 
 class Numbering:
@@ -45,7 +46,7 @@ class Numbering:
             return ""
         text = level.pattern
         for index in range(depth + 1):
-            style = levels[index].style if index in levels else "decimal"
+            style = levels[index].style if index in levels and not level.decimal else "decimal"
             text = text.replace(f"%{index + 1}", spell(max(counts[index], 1), style))
         return text if text.endswith(("、", "）", ")")) else f"{text} "
 
@@ -79,9 +80,9 @@ def _level(node: Any, tag: Callable[[str], str]) -> list[tuple[int, Level]]:
     depth, start = node.get(tag("ilvl"), ""), value("start", "1")
     if not depth.isdecimal():
         return []
-    return [
-        (int(depth), Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1))
-    ]
+    first = int(start) if start.isdecimal() else 1
+    legal = node.find(tag("isLgl")) is not None
+    return [(int(depth), Level(value("numFmt", "decimal"), value("lvlText", ""), first, legal))]
 
 
 def _chinese(number: int) -> str:

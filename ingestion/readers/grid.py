@@ -67,7 +67,9 @@ def blocks_of(grid: Grid, origin: Origin) -> list[Block]:
         return [Paragraph(text, origin.page) for text in title]
     end, remarks = _remarks(grid, start)
     count = grid.header_rows - start if grid.header_rows is not None else _header_count(rows[start:end])
-    count = max(0, min(count, end - start - 1))
+    count = max(0, count)
+    if all(index in grid.banners or not any(rows[index]) for index in range(start + count, end)):
+        count = 0  # a header needs rows below it
     headers = _joined(rows[start : start + count])
     tables = _sections(grid, start + count, end, headers, caption, origin)
     return [*tables, *(Paragraph(text, origin.page) for text in remarks)]
@@ -131,8 +133,6 @@ def _sections(grid: Grid, start: int, end: int, headers: Row, caption: str, orig
             if not used:
                 tables.append(Paragraph(label, origin.page))
             label, used = next((cell for cell in row if cell), ""), False
-    if not tables and any(headers):
-        tables.append(Table((), (headers,), caption, origin.page, origin.sheet, grid.first_row))
     return tables
 
 

@@ -10,88 +10,18 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from ingestion.readers.grid import Origin, blocks_of
+from ingestion.readers.html_machinery import DROPPED, MENU_LINKS, is_link_list, is_wanted
 from ingestion.readers.html_tables import grid_of, is_layout
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.prose import clean, heading_text, join_lines, one_line
 from ingestion.readers.text import decode_file, encoding_notes
 from ingestion.reading import Block, Heading, Paragraph, Reading, SourceFile
 
-_DROPPED: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "nav",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "svg",
-        "canvas",
-        "iframe",
-        "object",
-        "dialog",
-        "menu",
-        "video",
-        "audio",
-        "map",
-        "math",
-    ]
-)
-_LANDMARKS = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"})
-_MACHINERY = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|navigation|breadcrumbs?|sidebar|cookies?|footer|foot|menu|share|sharing|pagination|"
-    r"pager|toolbar|copyright|skip-link|related|advert|ads?)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_BLOCKS: Final = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "blockquote",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "caption",
-        "figure",
-        "figcaption",
-        "address",
-        "details",
-        "summary",
-        "hr",
-        "body",
-        "html",
-        "center",
-        "fieldset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCKS: Final = frozenset((
+    "p", "div", "section", "article", "main", "header", "footer", "blockquote", "pre", "ul", "ol", "li", "dl", "dt",
+    "dd", "table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "figure", "figcaption", "address", "details",
+    "summary", "hr", "body", "html", "center", "fieldset", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+))  # fmt: skip
 _PARSER = "lxml"  # the fastest that forgives broken pages
 
 
@@ -127,8 +57,9 @@ def _content(soup: BeautifulSoup) -> Tag:
 class _Page:
     """Collects blocks during one walk; owns the open paragraph."""
 
-    def __init__(self, limits: ReadingLimits) -> None:
+    def __init__(self, root: Tag, limits: ReadingLimits) -> None:
         self.limits = limits
+        self.has_links = len(root.find_all("a", limit=MENU_LINKS)) == MENU_LINKS
         self.blocks: list[Block] = []
         self.words: list[str] = []
         self.marker = ""
@@ -154,7 +85,7 @@ class _Page:
 
 def fragment_blocks(root: Tag, limits: ReadingLimits) -> list[Block]:
     """Walk without recursion: pages nest as deep as they like."""
-    page = _Page(limits)
+    page = _Page(root, limits)
     stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
     while stack:
         node, leaving = stack.pop()
@@ -164,7 +95,7 @@ def fragment_blocks(root: Tag, limits: ReadingLimits) -> list[Block]:
             continue
         if leaving:
             _leave(page, node)
-        elif _is_wanted(node) and _enter(page, node):
+        elif is_wanted(node) and not (page.has_links and is_link_list(node)) and _enter(page, node):
             stack.append((node, True))
             children = [child for child in node.contents if isinstance(child, Tag | NavigableString)]
             stack.extend((child, False) for child in reversed(children))
@@ -216,39 +147,10 @@ def _marker(item: Tag) -> str:
     return f"{first + len(item.find_previous_siblings('li'))}. "
 
 
-def _is_wanted(node: Tag) -> bool:
-    if node.name in _DROPPED or node.has_attr("hidden") or node.get("aria-hidden") == "true":
-        return False
-    if node.get("role") in _LANDMARKS or _HIDDEN_STYLE.search(str(node.get("style", ""))):
-        return False
-    if node.name in ("header", "footer") and node.find_parent(["article", "main", "section"]) is None:
-        return False
-    if node.name not in ("div", "ul", "ol", "section", "p", "span"):
-        return True
-    names = " ".join([str(node.get("id", "")), *_classes(node)])
-    if _MACHINERY.search(names) and node.find("h1") is None:
-        return False
-    return not (node.name in ("ul", "ol", "div") and _is_link_list(node))
-
-
-def _classes(node: Tag) -> list[str]:
-    value = node.get("class")
-    return [str(name) for name in value] if isinstance(value, list) else [str(value or "")]
-
-
-def _is_link_list(node: Tag) -> bool:
-    """Many short links and hardly a word between them: a menu without a name."""
-    links = node.find_all("a", limit=200) if node.name in ("ul", "ol") else []
-    if len(links) < 6:
-        return False
-    linked = sum(len(link.get_text(strip=True)) for link in links)
-    return linked > 0.9 * len("".join(node.get_text().split())) and linked / len(links) < 12
-
-
 def _cell_text(node: Tag) -> str:
     lines: list[str] = []
     for text in node.find_all(string=True):
-        if isinstance(text, PreformattedString) or any(parent.name in _DROPPED for parent in text.parents):
+        if isinstance(text, PreformattedString) or any(parent.name in DROPPED for parent in text.parents):
             continue
         lines.append(str(text))
     return join_lines(clean("".join(_with_breaks(node, lines))).split("\n"))

@@ -79,7 +79,12 @@ def article_label(line: str) -> str | None:
 
 def opens_item(line: str) -> bool:
     """Whether the line starts something of its own: an item, an article, a heading, a speaker."""
-    return bool(label_of(line) or article_label(line) or _BULLET.match(line) or _DIALOGUE.match(line))
+    return bool(label_of(line) or article_label(line) or opens_bullet(line) or _DIALOGUE.match(line))
+
+
+def opens_bullet(line: str) -> bool:
+    """Whether the line is an item of a list without numbers."""
+    return _BULLET.match(line) is not None
 
 
 def is_bare_label(line: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.readers.numbering import Label, Rank, article_label, label_of
+from ingestion.readers.numbering import Label, Rank, article_label, label_of, opens_bullet
 from ingestion.readers.prose import heading_text
 from ingestion.reading import Block, Heading, Paragraph, Table
 
@@ -87,7 +87,11 @@ def _heads_a_body(blocks: Sequence[Block], labelled: Sequence[_Labelled | None],
     if own is None or not own.short or index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading):
         return False
     following = labelled[index + 1]
-    return following is None or following.label.rank > own.label.rank
+    if following is not None:
+        return following.label.rank > own.label.rank
+    below = blocks[index + 1]
+    is_item = isinstance(below, Paragraph) and opens_bullet(below.text)
+    return own.label.rank < Rank.ARABIC or not is_item  # 1. with bullets below is a list within a list
 
 
 def _levelled(blocks: Sequence[Block], labelled: Sequence[_Labelled | None], chosen: set[int]) -> list[Block]:

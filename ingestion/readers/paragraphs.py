@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingestion.readers.numbering import article_label, is_bare_label, label_of, opens_item
@@ -10,6 +11,7 @@ from ingestion.readers.prose import clean, ends_sentence, is_chinese, join_lines
 _INDENTS = ("\u3000", "    ", "\t")
 _PAUSES = tuple("，、,（(《“‘")
 _CLOSERS = tuple("，。、；：！？）》」』”’,.;:!?)%")
+_CLAUSE = re.compile(r"为(?!什么|何)|若|如果|如有|如遇|根据|依据|按照|凡|任何")  # how rules begin sentences, not titles
 _TITLE_CHARS = 26  # a line without any pause that is shorter stands alone (a title, a label), it is not broken prose
 _FULL_LINE = 0.85  # share of the usual longest line from which a line counts as broken by the margin
 
@@ -60,14 +62,15 @@ def _is_broken_off(pieces: Sequence[str], line: str, margin: int | None) -> bool
         return False
     if not is_chinese(above):
         return line[0].islower() or line[0].isdigit()
-    return len(pieces) > 1 or any(pause in above for pause in "，、；。：")
+    return len(pieces) > 1 or not _is_title(above)
 
 
 def _is_title(line: str) -> bool:
     """Short and without a pause: a title or the name of an item, not the beginning of a sentence."""
     if len(line) > _TITLE_CHARS:
         return False
-    if (article := article_label(line)) is not None and len(line.removeprefix(article).strip()) < 2:
+    rest = line.removeprefix(article_label(line) or "").strip()
+    if len(rest) < 2 or _CLAUSE.match(rest):
         return False
     label = label_of(line)
     return (label is not None and len(label.rest) > 1) or not any(pause in line for pause in "，、；。")

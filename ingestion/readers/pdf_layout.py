@@ -20,6 +20,7 @@ _MAX_HEADING_CHARS = 80
 _MAX_HEADING_LINES = 3
 _GAP = 1.45  # line distance, in usual ones, that parts paragraphs
 _INDENT_EMS = 1.2
+_COLUMN_SIZES = 25  # font sizes up and down within which lines belong to one column
 _SHORT_EMS = 2.5  # a line that ends this far before the margin ends its paragraph
 _LOOSE = 0.08  # share of the line's width by which its estimated right edge may be wrong
 _MAX_LEVELS = 4
@@ -157,7 +158,9 @@ def _short_lines(lines: Sequence[Line]) -> frozenset[Line]:
             edge = max(
                 other.right
                 for other in on_page
-                if abs(other.x - line.x) < 3 * line.size and abs(other.size - line.size) < 0.05 * line.size
+                if abs(other.x - line.x) < 3 * line.size
+                and abs(other.y - line.y) < _COLUMN_SIZES * line.size
+                and abs(other.size - line.size) < 0.05 * line.size
             )
             if line.right < edge - _SHORT_EMS * line.size - _LOOSE * (edge - line.x):
                 short.add(line)
