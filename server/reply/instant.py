@@ -6,58 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.text import comparable
-from knowledge.types import Passage, Product, Retrieval, Script
+from knowledge.types import Passage
 from prompts.lexicons import Need
-from prompts.voice import Voice
-from prompts.wording import Wording
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import live_units, product_units
 from server.reply.evidence.gathering import numbered
+from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
 from server.reply.evidence.rows import RowChoice, row_units
 from server.reply.evidence.scoring import Scored, score_units
 from server.reply.evidence.scripts import choose_script, slot_values
-from server.reply.evidence.selecting import COVERAGE_FLOOR, Answer, Undecided, select
-from server.reply.evidence.terms import Reader, Terms
+from server.reply.evidence.selecting import Answer, Undecided, select
+from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import Unit, text_units
 from server.reply.holding import handoff, handover, small_talk_line
-from server.reply.types import Abstain, Clarify, Conversation, Draft, Outcome, Question, Reply, Sentence
+from server.reply.solvers import solve
+from server.reply.types import Abstain, Clarify, Draft, Outcome, Reply, Sentence
 from server.reply.understand import asks_nothing
 from server.reply.understanding.signals import signals
 
 # A FAQ or script that is this much the customer's own question is answered before anything is asked back.
 _SAME_QUESTION = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class PartEvidence:
-    """One standalone question with what was found for it."""
-
-    part: str
-    retrieval: Retrieval
-    scripts: tuple[Script, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Everything an instant draft may rest on. `products` are those in view, the one asked about first."""
-
-    question: Question
-    conversation: Conversation
-    parts: tuple[PartEvidence, ...]
-    products: tuple[Product, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How this shop speaks, and when it stays silent: retrieval below `confidence_floor` is not drafted from."""
-
-    voice: Voice
-    wording: Wording
-    reader: Reader
-    confidence_floor: float = 0.0
-    coverage_floor: float = COVERAGE_FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +82,7 @@ def _abstain(reason: str, style: Style) -> Abstain:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Answers one part: script, order, FAQ, what must be asked back, then the best units, in this order."""
+    """Answers one part: script, order, what can be computed, FAQ, what must be asked back, then the best units."""
 
     evidence: Evidence
     style: Style
@@ -120,21 +90,26 @@ class _Part:
     passages: tuple[Passage, ...]
 
     def said(self) -> _Said:
-        style, terms = self.style, self.style.reader.terms(self.one.part)
-        if (live := self._live(terms)) is not None:
-            return live
-        if script := self._script(terms):
-            return script
-        off_platform = {"off_platform": style.reader.lexicon.signals["off_platform"]}
-        if signals(self.one.part, off_platform):
-            return _Said(outcome=_abstain("off_platform", style), line=style.voice.lines["off_platform"])
-        if order := self._order(terms):
-            return order
+        terms = self.style.reader.terms(self.one.part)
+        for ready in (self._live, self._script, self._off_platform, self._order, self._solved):
+            if (said := ready(terms)) is not None:
+                return said
         scored = self._scored(terms)
         same = bool(scored) and _is_same_question(scored[0], terms)
         if not same and (asked := self._asked_back(terms)):
             return asked
         return self._answer(scored, terms)
+
+    def _off_platform(self, terms: Terms) -> _Said | None:
+        """A wish to deal elsewhere is declined in the voice's words, whatever the documents say."""
+        style = self.style
+        if not signals(self.one.part, {"off_platform": style.reader.lexicon.signals["off_platform"]}):
+            return None
+        return _Said(outcome=_abstain("off_platform", style), line=style.voice.lines["off_platform"])
+
+    def _solved(self, terms: Terms) -> _Said | None:
+        solved = solve(self.one, self.evidence, self.style, self.passages)
+        return _Said(solved.sentences, solved.outcome, solved.line) if solved else None
 
     def _live(self, terms: Terms) -> _Said | None:
         """Price and stock of the product in view: what the catalogue says now wins over any prepared line."""

@@ -23,10 +23,11 @@ from prompts.wording import Wording
 from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import line, without_blocked
 from server.reply.events import Delta, Done, Drafted, Event, Found, Understood
+from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
 from server.reply.fingerprints import conversation_hash, options_fingerprint
-from server.reply.instant import Evidence, Instant, PartEvidence, Style, draft_instant
+from server.reply.instant import Instant, draft_instant
 from server.reply.masking import mask_conversation
 from server.reply.model_draft import ModelResult, ModelStage
 from server.reply.ports import Knowledge, Model

@@ -17,8 +17,9 @@ from prompts.loading import load_model_prompts
 from prompts.strategies import load_strategies
 from prompts.voice import load_voices
 from prompts.wording import load_wording
+from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.terms import Reader
-from server.reply.instant import Evidence, Instant, PartEvidence, Style, draft_instant
+from server.reply.instant import Instant, draft_instant
 from server.reply.suggest import Words
 from server.reply.types import Abstain, Clarify, Handoff, Order, Reply, Suggestion
 from server.reply.understand import Understanding, understand

@@ -1,0 +1,42 @@
+"""What an instant draft is made from: the question's parts with what was found for each, and how the shop speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.types import Product, Retrieval, Script
+from prompts.voice import Voice
+from prompts.wording import Wording
+from server.reply.evidence.selecting import COVERAGE_FLOOR
+from server.reply.evidence.terms import Reader
+from server.reply.types import Conversation, Question
+
+
+@dataclass(frozen=True, slots=True)
+class PartEvidence:
+    """One standalone question with what was found for it."""
+
+    part: str
+    retrieval: Retrieval
+    scripts: tuple[Script, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything an instant draft may rest on. `products` are those in view, the one asked about first."""
+
+    question: Question
+    conversation: Conversation
+    parts: tuple[PartEvidence, ...]
+    products: tuple[Product, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How this shop speaks, and when it stays silent: retrieval below `confidence_floor` is not drafted from."""
+
+    voice: Voice
+    wording: Wording
+    reader: Reader
+    confidence_floor: float = 0.0
+    coverage_floor: float = COVERAGE_FLOOR

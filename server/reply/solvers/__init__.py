@@ -1,0 +1,32 @@
+"""Questions whose answer is computed from what the sources say (a size, a date, a sum) rather than quoted from them.
+
+A solver is asked before any sentence is chosen. It answers with figures that it can show, asks for what it lacks, or
+says None: then the answer is looked for among the sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.types import Passage
+from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.types import Outcome, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Sentences that answer, citing the numbered passages; or an `outcome` other than a reply with its `line`."""
+
+    sentences: tuple[Sentence, ...] = ()
+    outcome: Outcome | None = None
+    line: str = ""
+
+
+Solver = Callable[[PartEvidence, Evidence, Style, Sequence[Passage]], Solved | None]
+SOLVERS: tuple[Solver, ...] = ()
+
+
+def solve(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
+    """What the first solver that knows the kind of question says; None when none does."""
+    return next((said for solver in SOLVERS if (said := solver(part, evidence, style, passages)) is not None), None)
