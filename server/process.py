@@ -14,6 +14,7 @@ from server.settings import Settings
 
 _log = logging.getLogger(__name__)
 _BACKLOG = 2048
+_GRACE_S = 10  # an open event stream may not hold up the end for longer
 
 
 def run_server(settings: Settings) -> None:
@@ -33,7 +34,9 @@ def run_server(settings: Settings) -> None:
         try:
             announce(settings.data_dir, RunningServer(url, key.secret, os.getpid()))
             _log.info("listening", extra={"url": url})
-            config = uvicorn.Config(create_app(services), log_config=None, access_log=False)
+            config = uvicorn.Config(
+                create_app(services), log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_S
+            )
             uvicorn.Server(config).run(sockets=[listening])
         finally:
             withdraw(settings.data_dir)

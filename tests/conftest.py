@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from knowledge.encoders import Encoder, EncoderConfig, default_cache_dir, open_encoder
 from tests.support.scripted_model import ScriptedModel
@@ -24,3 +25,8 @@ def bundled_encoder() -> Encoder:
 def scripted_model() -> Iterator[ScriptedModel]:
     with ScriptedModel() as server:
         yield server
+
+
+# Speed is measured in benchmarks/; a busy machine must not fail a property.
+settings.register_profile("huashu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("huashu")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar, Literal
 
 from knowledge.types import Passage, ShopId, Sku
 
@@ -182,7 +183,7 @@ class Draft:
 class Reply:
     """A draft that answers."""
 
-    kind = "reply"
+    kind: ClassVar[Literal["reply"]] = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ class Clarify:
     """The draft asks the customer for `missing`, the one thing that decides."""
 
     missing: str
-    kind = "clarify"
+    kind: ClassVar[Literal["clarify"]] = "clarify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ class Abstain:
     """The knowledge base does not say. The draft is a holding line that asserts nothing; a gap is recorded."""
 
     reason: str
-    kind = "abstain"
+    kind: ClassVar[Literal["abstain"]] = "abstain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class Handoff:
     to: str
     reason: str
     summary: str
-    kind = "handoff"
+    kind: ClassVar[Literal["handoff"]] = "handoff"
 
 
 Outcome = Reply | Clarify | Abstain | Handoff

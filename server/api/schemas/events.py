@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.api.schemas.passages import PassageOut
 from server.api.schemas.strict import ErrorBody, Shown
-from server.api.schemas.suggestion import DraftOut, OutcomeOut, QuestionOut, SuggestionOut, as_outcome
+from server.api.schemas.suggestion import DraftOut, OutcomeName, QuestionOut, SuggestionOut, WhyOut
 from server.api.streaming import ServerEvent
 from server.reply import events
 
@@ -17,7 +17,8 @@ class PassagesEvent(Shown):
 class DraftEvent(Shown):
     """查过的草稿：先是即时草稿，模型草稿通过检查后再来一次。"""
 
-    outcome: OutcomeOut
+    outcome: OutcomeName
+    why: WhyOut
     draft: DraftOut
 
 
@@ -46,7 +47,7 @@ def to_server_event(event: events.Event) -> ServerEvent:
             shown = [PassageOut.of(number, passage) for number, passage in enumerate(passages, 1)]
             return ServerEvent("passages", PassagesEvent(passages=shown, confidence=confidence))
         case events.Drafted(draft, outcome):
-            data = DraftEvent(outcome=as_outcome(outcome), draft=DraftOut.model_validate(draft))
+            data = DraftEvent(outcome=outcome.kind, why=WhyOut.of(outcome), draft=DraftOut.model_validate(draft))
             return ServerEvent("draft", data)
         case events.Delta(text):
             return ServerEvent("delta", DeltaEvent(text=text))

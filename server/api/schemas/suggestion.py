@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import Field
 
 from server.api.schemas.passages import PassageOut
 from server.api.schemas.strict import Shown
@@ -49,41 +50,20 @@ class QuestionOut(Shown):
     signals: list[str]
 
 
-class ReplyOut(Shown):
-    """可以回答。"""
-
-    kind: Literal["reply"] = "reply"
+OutcomeName = Literal["reply", "clarify", "abstain", "handoff"]
 
 
-class ClarifyOut(Shown):
-    """需要先问顾客 missing。"""
+class WhyOut(Shown):
+    """为什么是这个结果：clarify 缺什么（missing），abstain 的原因，handoff 转给谁、原因和来龙去脉；reply 为空。"""
 
-    kind: Literal["clarify"] = "clarify"
-    missing: str
+    missing: str | None = None
+    to: str | None = None
+    reason: str | None = None
+    summary: str | None = None
 
-
-class AbstainOut(Shown):
-    """知识库里没有依据；草稿只是稳住顾客的话，并已记录缺口。"""
-
-    kind: Literal["abstain"] = "abstain"
-    reason: str
-
-
-class HandoffOut(Shown):
-    """超出客服权限，转给 to，附上来龙去脉。"""
-
-    kind: Literal["handoff"] = "handoff"
-    to: str
-    reason: str
-    summary: str
-
-
-OutcomeOut = Annotated[ReplyOut | ClarifyOut | AbstainOut | HandoffOut, Field(discriminator="kind")]
-_OUTCOME: TypeAdapter[OutcomeOut] = TypeAdapter(OutcomeOut, config=ConfigDict(from_attributes=True))
-
-
-def as_outcome(outcome: reply.Outcome) -> OutcomeOut:
-    return _OUTCOME.validate_python(outcome)
+    @classmethod
+    def of(cls, outcome: reply.Outcome) -> WhyOut:
+        return cls(**asdict(outcome))
 
 
 class ModelOut(Shown):
@@ -125,7 +105,10 @@ class SuggestionOut(Shown):
     conversation_id: str
     created_at: datetime
     as_of: datetime
-    outcome: OutcomeOut
+    outcome: OutcomeName = Field(
+        description="reply 可以回答 · clarify 需先问顾客 · abstain 知识库没有依据，草稿只是稳住顾客 · handoff 转人处理"
+    )
+    why: WhyOut
     text: str
     sentences: list[SentenceOut]
     origin: Origin
@@ -149,7 +132,8 @@ class SuggestionOut(Shown):
             conversation_id=made.conversation_id,
             created_at=made.created_at,
             as_of=made.as_of,
-            outcome=as_outcome(made.outcome),
+            outcome=made.outcome.kind,
+            why=WhyOut.of(made.outcome),
             text=shown.text,
             sentences=shown.sentences,
             origin=shown.origin,
