@@ -26,5 +26,5 @@ def refuse_above(count: int, limit: int, what: str, setting: str) -> None:
     """Raise `too_large` when `count` of `what` (plain words) is over `limit`; `setting` is the limit's name."""
     if count > limit:
         raise UnreadableFile(
-            f"more than {limit} {what} (limit `{setting}`); split the file or raise it", code="too_large"
+            f"the file holds more than {limit} {what} (limit `{setting}`); split the file or raise it", code="too_large"
         )

@@ -12,6 +12,11 @@ from enum import IntEnum
 from ingestion.readers.prose import one_line
 
 _COUNT = r"[一二三四五六七八九十百千零〇两\d]+"
+# After "7 " these count something; anything else may be a heading (2 发货).
+_MEASURE = (
+    "[天个台件元年月日次位种款倍折号楼层米克斤升匹寸期张套双只条人家点周秒岁级度档步页盒瓶包袋箱支根片块万千百亿成角分至到]"
+    "|小时|工作|自然"
+)
 
 
 class Rank(IntEnum):
@@ -45,7 +50,7 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
         Rank.DECIMAL_2,
         re.compile(r"\d{1,2}[.．]\d{1,2}[.．、]? ?(?=[^\d%.\-~ ])(?!元|米|折|倍|寸|匹|斤|[kKmMcGg]|升|亿|万)"),
     ),
-    (Rank.ARABIC, re.compile(r"\d{1,3}(?:[、．]|\.(?!\d))")),
+    (Rank.ARABIC, re.compile(rf"\d{{1,3}}(?:[、．]|\.(?!\d))|\d{{1,2}} (?=[\u4e00-\u9fff])(?!{_MEASURE})")),
     (Rank.BRACKET, re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[)）]")),
     (Rank.CIRCLED, re.compile(r"[①-⑳❶-❿]")),
 )

@@ -20,6 +20,7 @@ _CAPTION = re.compile(r"(?:表|Table) ?[\d一二三四五六七八九十.\-]{1,6
 _ARTICLE_CHARS = (
     1000  # beyond this an article is cut by the splitter anyway, so its label becomes a heading of the pieces
 )
+_CARRYING = (Rank.DECIMAL_2, Rank.DECIMAL_3)  # 2.1 goes on from 1.3: these name their chapter themselves
 _SAME_SERIES_HEADINGS = 0.6  # share of a numbered series that must have a body of its own to be headings, not a list
 
 
@@ -76,7 +77,8 @@ def _series(blocks: Sequence[Block], labelled: Sequence[_Labelled | None]) -> li
             open_series = {}
         elif found:
             rank = found.label.rank
-            closed.extend(open_series.pop(inner) for inner in [inner for inner in open_series if inner > rank])
+            inner_ones = [inner for inner in open_series if inner > rank and inner not in _CARRYING]
+            closed.extend(open_series.pop(inner) for inner in inner_ones)
             open_series.setdefault(rank, []).append(index)
     return [*closed, *open_series.values()]
 

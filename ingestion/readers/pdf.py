@@ -13,7 +13,7 @@ from ingestion.readers.pdf_layout import blocks_of, squeezed, typography
 from ingestion.readers.pdf_lines import Line, PageText, is_leftward, lines_of, page_text
 from ingestion.readers.pdf_margins import without_margins
 from ingestion.readers.pdf_order import in_reading_order
-from ingestion.readers.pdf_tables import MIN_RULINGS, RuledTable, ruled_tables
+from ingestion.readers.pdf_tables import MAX_RULINGS, MIN_RULINGS, RuledTable, ruled_tables
 from ingestion.readers.prose import one_line
 from ingestion.reading import Block, Heading, Note, Reading, SourceFile, Table
 from knowledge.errors import UnreadableFile
@@ -30,10 +30,11 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     count = len(reader.pages)
     refuse_above(count, limits.max_pages, "pages", "max_pages")
     texts, notes = _texts(reader, limits)
-    ruled = [
-        number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and not is_leftward(text)
-    ]
-    tables = ruled_tables(source.path, ruled) if ruled else {}
+    ruled = [number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and text.fragments]
+    legible = [n for n in ruled if texts[n - 1].rulings <= MAX_RULINGS and not is_leftward(texts[n - 1])]
+    tables = ruled_tables(source.path, legible) if legible else {}
+    if missed := [str(number) for number in ruled if number not in tables]:
+        notes.append(Note("tables_as_text", f"Tables on page {', '.join(missed)} were read as running text."))
     edges = [_edges(page.mediabox, text.turn) for page, text in zip(reader.pages, texts, strict=True)]
     blocks = _blocks(texts, tables, edges, _bookmarks(reader))
     if not blocks:

@@ -6,6 +6,7 @@ Asked only for pages with enough ruling lines, since it costs about three times 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ingestion.readers.grid import Grid
 from ingestion.readers.prose import one_line
 
 MIN_RULINGS = 6  # fewer strokes and boxes cannot enclose two cells
+MAX_RULINGS = 5_000  # more are a drawing; finding cells among them takes minutes
 _SAME_RULING = 3.0  # points within which two rulings are one line
 _MIN_FILLED = 0.4  # share of cells with text; drawings and forms to fill in have less
 _MIN_REGULAR = 0.5  # boxes per grid cell; boxes drawn around words give a grid that is mostly "merged"
@@ -38,17 +40,25 @@ class RuledTable:
 
 
 def ruled_tables(path: Path, pages: Iterable[int]) -> dict[int, list[RuledTable]]:
-    """Tables by page number (from 1), from top to bottom."""
+    """Tables by page number (from 1), from top to bottom. Pages that pdfplumber cannot parse are missing."""
     import pdfplumber
 
     found: dict[int, list[RuledTable]] = {}
-    with pdfplumber.open(path) as document:
+    # The edge to a parser that raises anything on broken streams. The words are read by then: only tables are lost.
+    with suppress(Exception), pdfplumber.open(path) as document:
         for number in pages:
-            page = document.pages[number - 1]
-            tables = [table for item in page.find_tables() if (table := _table(item, page)) is not None]
-            found[number] = sorted(tables, key=lambda table: (-table.top, table.left))
-            page.close()
+            with suppress(Exception):
+                found[number] = _tables_on(document.pages[number - 1])
     return found
+
+
+def _tables_on(page: Any) -> list[RuledTable]:
+    """Any: pdfplumber's objects carry no types."""
+    try:
+        tables = [table for item in page.find_tables() if (table := _table(item, page)) is not None]
+    finally:
+        page.close()
+    return sorted(tables, key=lambda table: (-table.top, table.left))
 
 
 def _table(item: Any, page: Any) -> RuledTable | None:

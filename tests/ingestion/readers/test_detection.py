@@ -5,20 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 
-import openpyxl
 import pytest
 
+from tests.ingestion.readers.packages import workbook
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024
-
-
-def workbook() -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.append(["货号", "名称", "价格"])
-    sheet.append(["A", "扇", 9])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def archive(**members: bytes) -> bytes:

@@ -8,7 +8,6 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 
-import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.opening import read
 from ingestion.reading import Paragraph, Reading, SourceFile, Table
 from knowledge.errors import UnreadableFile
-from tests.ingestion.readers.test_detection import workbook
+from tests.ingestion.readers.packages import document, with_member, workbook
 
 REASONS = frozenset(
     (
@@ -32,25 +31,6 @@ REASONS = frozenset(
         "timeout",
     )
 )
-
-
-def document() -> bytes:
-    made = docx.Document()
-    made.add_heading("标题", 1)
-    made.add_paragraph("一段正文。")
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
-
-
-def with_member(package: bytes, name: str, data: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.namelist():
-            if member != name:
-                target.writestr(member, source.read(member))
-        target.writestr(name, data)
-    return buffer.getvalue()
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(refusal) -> None:

@@ -17,7 +17,7 @@ import pytest
 from ingestion.readers import IsolatedReader, ReadingLimits, read, read_isolated
 from ingestion.reading import SourceFile
 from knowledge.errors import UnreadableFile
-from tests.ingestion.readers.test_detection import workbook
+from tests.ingestion.readers.packages import workbook
 
 RULE = "第一章 总则\n第一条 适用本规则。\n（一）甲；\n（二）乙。\n"
 

@@ -205,3 +205,14 @@ def test_too_many_pages_are_refused_by_the_name_of_the_limit(refusal) -> None:
     data = flowed(*[flowable for _ in range(4) for flowable in (Text("页。", style(10)), PageBreak())])
     error = refusal("a.pdf", data, max_pages=2)
     assert (error.reason, "max_pages" in error.message) == ("too_large", True)
+
+
+def test_a_drawing_of_thousands_of_strokes_costs_its_tables_and_not_the_text(read_bytes) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "电路图如下。")
+        for index in range(6000):
+            canvas.line(index % 500, index % 700, index % 500 + 5, index % 700)
+
+    reading = read_bytes("a.pdf", drawn(draw))
+    assert reading.blocks == (Paragraph("电路图如下。", 1),)
+    assert [note.code for note in reading.notes] == ["tables_as_text"]

@@ -108,3 +108,18 @@ def test_a_sentence_that_mentions_a_chapter_or_an_article_is_no_heading(read_byt
     text = "第三章规定的情形，由平台另行处理。\n第九条规定的期限届满后，订单关闭。"
     assert all(isinstance(block, Paragraph) for block in read_bytes("a.txt", text).blocks)
     assert len(read_bytes("a.txt", text).blocks) == 2
+
+
+def test_chapters_numbered_without_a_mark_hold_their_decimals_and_counted_things_are_no_chapters(
+    read_bytes, lines
+) -> None:
+    text = "1 总则\n1.1 目的\n为了规范发货。\n2 发货\n2.1 时效\n付款后\n7 天内发出，\n不含节假日。"
+    assert lines(read_bytes("a.txt", text)) == [
+        "# 1 总则",
+        "## 1.1 目的",
+        "为了规范发货。",
+        "# 2 发货",
+        "## 2.1 时效",
+        "付款后",
+        "7 天内发出，不含节假日。",
+    ]
