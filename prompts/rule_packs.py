@@ -18,8 +18,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import Config
+from prompts.data import parse_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RULES_DIR = Path(__file__).parent / "rules"
 
 CheckName = Literal[
@@ -161,7 +161,7 @@ def load_rule_packs(folder: Path = RULES_DIR) -> RulePacks:
     lookalikes: Mapping[str, str] = MappingProxyType({})
     for path in sorted(folder.glob("*.yaml")):
         try:
-            raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 the safe one, in C
+            raw = parse_yaml(path.read_text(encoding="utf-8"))
             if path.stem == "lookalikes":
                 lookalikes = _lookalikes(_LookalikesFile.model_validate(raw))
             else:

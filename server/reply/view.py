@@ -7,16 +7,18 @@ and spaces between ideographs; `squeezed` also drops signs put between character
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prompts.rule_packs import ViewName
 
 SENTENCE_ENDS = "。！？!?\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,；;：:、"
 _SIGNS_WITH_MEANING = "%+=¥$<>"  # 100%, +v, ¥99: part of what is said
+_ALWAYS = frozenset(SENTENCE_ENDS + _SIGNS_WITH_MEANING)
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _INVISIBLE = ("Cf", "Mn", "Me", "Cc")
 
 
@@ -42,36 +44,35 @@ def make_view(text: str, name: ViewName, lookalikes: Mapping[str, str]) -> View:
     letters: list[str] = []
     origin: list[int] = []
     for offset, char in enumerate(text):
-        for letter in _read(char, lookalikes):
-            letters.append(letter)
+        read = lookalikes.get(char)
+        folded = _folded(char) if read is None else read
+        for letter in folded:
+            letters.append(letter if read is not None else lookalikes.get(letter, letter))
             origin.append(offset)
-    kept = [index for index in range(len(letters)) if _stays(letters, index, name)]
-    return View("".join(letters[index] for index in kept), tuple(origin[index] for index in kept))
+    kept = [
+        index
+        for index, letter in enumerate(letters)
+        if letter.isalnum() or letter in _ALWAYS or _stays(letters, index, name)
+    ]
+    return View("".join([letters[index] for index in kept]), tuple([origin[index] for index in kept]))
 
 
-def _read(char: str, lookalikes: Mapping[str, str]) -> str:
-    if char in lookalikes:
-        return lookalikes[char]
+@lru_cache(maxsize=16384)  # of the characters that texts are made of; more than a shop ever uses
+def _folded(char: str) -> str:
     if char != "\n" and unicodedata.category(char) in _INVISIBLE:
         return ""
-    folded = unicodedata.normalize("NFKC", char).lower()
-    return "".join(lookalikes.get(letter, letter) for letter in folded)
+    return unicodedata.normalize("NFKC", char).lower()
 
 
-def _stays(letters: list[str], index: int, name: ViewName) -> bool:
+def _stays(letters: Sequence[str], index: int, name: ViewName) -> bool:
+    """Whether a sign or space stays, which its neighbours decide."""
     letter = letters[index]
-    if letter.isalnum() or letter in SENTENCE_ENDS or letter in _SIGNS_WITH_MEANING:
-        return True
     before = letters[index - 1] if index else " "
     after = letters[index + 1] if index + 1 < len(letters) else " "
     if letter.isspace():
-        return name == "plain" and _is_latin(before) and _is_latin(after)
+        return name == "plain" and before in _LATIN and after in _LATIN
     if letter in ".,:" and before.isdigit() and after.isdigit():
         return True  # 1.5, 2,599, 18:00
     if name == "plain":
         return True
     return name == "squeezed" and letter in CLAUSE_ENDS
-
-
-def _is_latin(letter: str) -> bool:
-    return re.fullmatch(r"[a-z0-9]", letter) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from prompts.rule_packs import RulePacks
 from server.reply.checks.authority import check_authority
 from server.reply.checks.compliance import check_compliance
+from server.reply.checks.examination import Examination
 from server.reply.checks.fidelity import check_fidelity
 from server.reply.checks.grounding import check_grounding
 from server.reply.checks.injection import check_injection
@@ -34,5 +35,6 @@ _CHECKS = (
 
 def run_checks(subject: Subject, packs: RulePacks) -> tuple[Finding, ...]:
     """Every finding of every check, sorted by span, each one once. Pure; takes a few milliseconds."""
-    found = {finding for check in _CHECKS for finding in check(subject, packs)}
+    exam = Examination(subject, packs)
+    found = {finding for check in _CHECKS for finding in check(exam)}
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule, finding.reason)))

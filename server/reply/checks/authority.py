@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prompts.rule_packs import Rule, RulePacks
-from server.reply.checks.evidence import parts, standing_facts
+from prompts.rule_packs import Rule
+from server.reply.checks.examination import Examination
 from server.reply.checks.figures import find_figures
 from server.reply.checks.figures import types as kinds
-from server.reply.checks.matching import Matcher, finding
-from server.reply.checks.subject import Authority, Subject
+from server.reply.checks.matching import finding
+from server.reply.checks.subject import Authority
 from server.reply.types import Finding
 
 _CLAUSE_END = re.compile(r"[。！？!?；;\n，,]")
@@ -28,23 +28,23 @@ class _Amounts:
     percent: Decimal | None  # off the price: 8折 is 20
 
 
-def check_authority(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    matcher = Matcher(subject, packs)
-    for rule in packs.rules("authority"):
-        for found in matcher.findings(rule):
+def check_authority(exam: Examination) -> Iterator[Finding]:
+    subject = exam.subject
+    for rule in exam.packs.rules("authority"):
+        for found in exam.matcher.findings(rule):
             clause = _clause(subject.text, found.start, found.end)
             amounts = _amounts(clause)
-            if _granted_by_source(subject, rule, found, amounts) or _allowed(rule.id, amounts, subject.authority):
+            if _granted_by_source(exam, rule, found, amounts) or _allowed(rule.id, amounts, subject.authority):
                 continue
             yield finding(rule, found.start, found.end, subject.text)
 
 
-def _granted_by_source(subject: Subject, rule: Rule, found: Finding, amounts: _Amounts) -> bool:
+def _granted_by_source(exam: Examination, rule: Rule, found: Finding, amounts: _Amounts) -> bool:
     """A source speaks of the same kind of commitment, and of the same amount when the text names one."""
-    for part in parts(subject):
+    for part in exam.parts:
         if not part.start <= found.start < part.end:
             continue
-        for source in (*part.sources, standing_facts(subject)):
+        for source in (*part.sources, exam.standing):
             for line in re.split(r"[。；;\n]", source):
                 if any(grant.search(line) for grant in rule.grants) and _covers(_amounts(line), amounts, line):
                     return True

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.matching import Matcher
-from server.reply.checks.subject import Subject
+from server.reply.checks.examination import Examination
 from server.reply.types import Finding
 
 
-def check_compliance(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    matcher = Matcher(subject, packs)
-    platform = subject.conversation.context.platform
-    for rule in packs.rules("compliance", platform=platform, category=subject.category):
-        yield from matcher.findings(rule)
+def check_compliance(exam: Examination) -> Iterator[Finding]:
+    platform = exam.subject.conversation.context.platform
+    for rule in exam.packs.rules("compliance", platform=platform, category=exam.subject.category):
+        yield from exam.matcher.findings(rule)

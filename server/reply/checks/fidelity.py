@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import parts, said, standing_facts, stated_figures
+from server.reply.checks.evidence import said, stated_figures
+from server.reply.checks.examination import Examination
 from server.reply.checks.figures import Figure, find_figures
 from server.reply.checks.figures import types as kinds
 from server.reply.checks.matching import finding
-from server.reply.checks.subject import Subject
 from server.reply.checks.support import computed, other_unit, supported, within_a_range
 from server.reply.types import Finding, Role
 from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS
@@ -50,27 +49,30 @@ _RULE_BY_KIND = {
 }
 
 
-def check_fidelity(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    claims = find_figures(subject.text)
+def check_fidelity(exam: Examination) -> Iterator[Finding]:
+    subject, claims = exam.subject, exam.figures
     if not claims:
         return
-    standing = stated_figures(standing_facts(subject))
     customer = find_figures(said(subject.conversation, Role.CUSTOMER))
     agent = find_figures(said(subject.conversation, Role.AGENT))
     proven: list[Figure] = []
     unproven: list[tuple[Figure, Sequence[Figure]]] = []
-    for part in parts(subject):
-        stated: list[Figure] = [*standing, *(figure for source in part.sources for figure in stated_figures(source))]
-        for claim in claims:
-            if part.start <= claim.start < part.end:
-                clause = _around(subject.text, claim, CLAUSE_ENDS)
-                if supported(claim, stated, clause):
-                    proven.append(claim)
-                elif not _handed_back(subject.text, claim, customer, stated):
-                    unproven.append((claim, stated))
+    for part in exam.parts:
+        here = [claim for claim in claims if part.start <= claim.start < part.end]
+        if not here:
+            continue
+        stated = [*exam.standing_figures]
+        for source in part.sources:
+            stated += stated_figures(source)
+        for claim in here:
+            clause = _around(subject.text, claim, CLAUSE_ENDS)
+            if supported(claim, stated, clause):
+                proven.append(claim)
+            elif not _handed_back(subject.text, claim, customer, stated):
+                unproven.append((claim, stated))
     for claim, facts in unproven:
         if not computed(claim, proven):
-            rule = packs.rule(_rule_for(claim, facts, customer, agent))
+            rule = exam.packs.rule(_rule_for(claim, facts, customer, agent))
             yield finding(rule, claim.start, claim.end, subject.text)
 
 

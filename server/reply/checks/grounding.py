@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import parts, said, standing_facts
+from server.reply.checks.evidence import said
+from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
-from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Role
 
 _COURTESY = re.compile(
@@ -22,21 +22,23 @@ _SHORTEST = 6  # characters: shorter sentences assert little
 _LEAST_SHARED = 0.34  # a third: paraphrases keep more of their source's words than that
 
 
-def check_grounding(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
+def check_grounding(exam: Examination) -> Iterator[Finding]:
+    subject = exam.subject
     if not subject.sentences:
         return
     cited = {sentence.text for sentence in subject.sentences if sentence.citations}
-    always = standing_facts(subject) + said(subject.conversation, Role.CUSTOMER)
-    for part in parts(subject):
+    always = exam.standing + said(subject.conversation, Role.CUSTOMER)
+    for part in exam.parts:
         words = subject.text[part.start : part.end]
         pairs = _pairs(words)
         if words not in cited or len(pairs) < _SHORTEST:
             continue
-        held = _pairs("\n".join([*part.sources, always]))
+        held = _pairs(always).union(*map(_pairs, part.sources))
         if len(pairs & held) < _LEAST_SHARED * len(pairs):
-            yield finding(packs.rule("grounding.weak"), part.start, part.end, subject.text)
+            yield finding(exam.packs.rule("grounding.weak"), part.start, part.end, subject.text)
 
 
+@lru_cache(maxsize=512)  # the same passages are read for every draft made from them
 def _pairs(text: str) -> frozenset[str]:
     bare = _COURTESY.sub("", text.lower())
     return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))

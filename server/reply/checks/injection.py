@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import standing_facts
-from server.reply.checks.matching import Matcher, finding
-from server.reply.checks.subject import Subject
+from server.reply.checks.examination import Examination
+from server.reply.checks.matching import finding
 from server.reply.types import Finding
 
 _LINK = re.compile(
@@ -21,11 +19,11 @@ _COUPON = re.compile(
 )
 
 
-def check_injection(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    matcher = Matcher(subject, packs)
+def check_injection(exam: Examination) -> Iterator[Finding]:
+    subject, packs = exam.subject, exam.packs
     for rule in packs.rules("injection"):
-        yield from matcher.findings(rule)
-    held = "\n".join([standing_facts(subject), *(passage.text for passage in subject.passages)]).lower()
+        yield from exam.matcher.findings(rule)
+    held = "\n".join([exam.standing, *(passage.text for passage in subject.passages)]).lower()
     for match in _LINK.finditer(subject.text):
         if match.group().lower().rstrip("/.") not in held:
             yield finding(packs.rule("injection.link"), *match.span(), subject.text)

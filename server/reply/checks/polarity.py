@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import parts, standing_facts
+from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
-from server.reply.checks.subject import Subject
 from server.reply.types import Finding
 
 _CLAUSE = re.compile(r"[^，,。！!？?；;\n]+[？?]?")
@@ -92,10 +90,10 @@ class _Stance:
     topic: frozenset[str]
 
 
-def check_polarity(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    standing = standing_facts(subject)
-    for part in parts(subject):
-        sources = [*part.sources, standing]
+def check_polarity(exam: Examination) -> Iterator[Finding]:
+    subject = exam.subject
+    for part in exam.parts:
+        sources = [*part.sources, exam.standing]
         for match in _CLAUSE.finditer(subject.text, part.start, part.end):
             if _QUESTION.search(match.group()) or _UNSURE.search(match.group()):
                 continue
@@ -104,7 +102,7 @@ def check_polarity(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
                 if said is None:
                     continue
                 for rule_id, source in _judged(said, axis, sources):
-                    yield finding(packs.rule(rule_id), *match.span(), subject.text, source=source)
+                    yield finding(exam.packs.rule(rule_id), *match.span(), subject.text, source=source)
 
 
 def _judged(said: _Stance, axis: _Axis, sources: Sequence[str]) -> Iterator[tuple[str, str]]:

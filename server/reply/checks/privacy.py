@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import standing_facts
+from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
-from server.reply.checks.subject import Subject
 from server.reply.masking import find_personal, placeholders
 from server.reply.types import Finding
 
 _SIGNS = re.compile(r"[\s\-.·_/—–~()（）+]")
 
 
-def check_privacy(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
+def check_privacy(exam: Examination) -> Iterator[Finding]:
+    subject, packs = exam.subject, exam.packs
     for start, end in placeholders(subject.text):
         yield finding(packs.rule("privacy.placeholder"), start, end, subject.text)
     found = find_personal(subject.text)
@@ -24,7 +23,7 @@ def check_privacy(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
     given = _plain(
         "\n".join(
             [
-                standing_facts(subject),
+                exam.standing,
                 *(message.text for message in subject.conversation.messages),
                 *(passage.text for passage in subject.passages),
             ]

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import parts
-from server.reply.checks.matching import Matcher
-from server.reply.checks.subject import Subject
+from server.reply.checks.examination import Examination
 from server.reply.types import Finding
 
 _PROMISED = re.compile(
@@ -17,12 +14,11 @@ _PROMISED = re.compile(
 _OBJECT = re.compile(r"发货|送达|签收|到货|到账|退款|退换|退货|赔付|正品|安装|上门|质保|不(?:掉色|褪色|缩水|起球|漏水)")
 
 
-def check_promise(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    matcher = Matcher(subject, packs)
-    found = [finding for rule in packs.rules("promise") for finding in matcher.findings(rule)]
+def check_promise(exam: Examination) -> Iterator[Finding]:
+    found = [finding for rule in exam.packs.rules("promise") for finding in exam.matcher.findings(rule)]
     if not found:
         return
-    for part in parts(subject):
+    for part in exam.parts:
         promised = {
             topic
             for source in part.sources
@@ -31,6 +27,6 @@ def check_promise(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
         }
         for finding in found:
             if part.start <= finding.start < part.end:
-                sentence = subject.text[part.start : part.end]
+                sentence = exam.subject.text[part.start : part.end]
                 if not promised.intersection(_OBJECT.findall(sentence)):
                     yield finding

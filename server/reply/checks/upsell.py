@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prompts.rule_packs import RulePacks
-from server.reply.checks.matching import Matcher, finding
-from server.reply.checks.subject import Subject
+from server.reply.checks.examination import Examination
+from server.reply.checks.matching import finding
 from server.reply.types import Finding, Mood
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
-def check_upsell(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    matcher = Matcher(subject, packs)
-    proposals = [found for rule in packs.rules("upsell") if rule.patterns for found in matcher.findings(rule)]
+def check_upsell(exam: Examination) -> Iterator[Finding]:
+    subject, packs = exam.subject, exam.packs
+    proposals = [found for rule in packs.rules("upsell") if rule.patterns for found in exam.matcher.findings(rule)]
     if not proposals:
         return
     if subject.mood in (Mood.UNHAPPY, Mood.ANGRY):

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prompts.rule_packs import RulePacks
+from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
-from server.reply.checks.subject import Subject
 from server.reply.types import Finding
 
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff]")
 
 
-def check_voice(subject: Subject, packs: RulePacks) -> Iterator[Finding]:
-    text, rules = subject.text, subject.voice
+def check_voice(exam: Examination) -> Iterator[Finding]:
+    text, rules, packs = exam.subject.text, exam.subject.voice, exam.packs
     for word in rules.forbidden:
         for match in re.finditer(re.escape(word), text):
             yield finding(packs.rule("voice.forbidden"), *match.span(), text)

@@ -47,6 +47,7 @@ _LOOKS_LIKE_PLACE = re.compile(
     r"\d(?:栋|幢|号楼|单元|室)|\d-\d{1,3}-\d|"
     r"(?:区|县|镇|乡).{1,12}(?:路|街|村|小区|花园|大厦|广场|驿站|超市|学校|大学|中学)"
 )
+_MARKS = re.compile("[市区县旗盟镇乡州号栋幢座弄楼单室户组队期门房铺#]|街道|院")  # every area and house has one
 _LONGEST_CHAIN = 14  # 市 区 街道 路 号 小区 期 栋 单元 层 室, and some to spare
 
 
@@ -60,7 +61,7 @@ class _Part:
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     """[start, end) of every address, the province in front left out; one that is announced may repeat another."""
-    at = 0
+    at = 0 if _MARKS.search(text) else len(text)
     while at < len(text):
         chain = _chain(text, at)
         if _is_address(chain, after_province=_ends_with_province(text, at)):
