@@ -10,9 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
-
-import numpy as np
 
 from knowledge.encoders.encoder import Encoder, Vectors
 from knowledge.errors import NotFound
@@ -20,15 +17,13 @@ from knowledge.index import manifest
 from knowledge.index.lexical import LexicalStore
 from knowledge.index.segment import Difference, Segment
 from knowledge.index.segments import Segments, Stores
-from knowledge.index.vectors import CollectionGone, Hit, VectorCollection, open_vectors
+from knowledge.index.vectors import CollectionGone, Hit, open_vectors
 from knowledge.index.writing import Meter, Progress, SegmentWriter
 from knowledge.store import generations, outbox
 from knowledge.store.database import Database
 from knowledge.store.documents import count_published
 from knowledge.store.shops import get_shop, list_shops
 from knowledge.types import ShopId, Sku
-
-Found = TypeVar("Found")
 
 
 class KnowledgeIndex:
@@ -98,16 +93,20 @@ class KnowledgeIndex:
 
     def search_dense(self, shop: ShopId, vector: Vectors, k: int) -> list[Hit]:
         """The nearest chunks by cosine, best first; none for a shop without an index. Raises `IndexMismatch`."""
-        return self._with_vectors(shop, lambda vectors: vectors.query(vector, k), [])
+        segment = self._segments.live(shop)
+        if segment is None:
+            return []
+        try:
+            return segment.vectors.query(vector, k)
+        except CollectionGone:  # a rebuild went live since the line above
+            self._segments.forget(shop, segment)
+            segment = self._segments.live(shop)
+            return segment.vectors.query(vector, k) if segment else []
 
     def search_lexical(self, shop: ShopId, text: str, k: int, sku: Sku | None = None) -> list[Hit]:
         """The best chunks by BM25; with `sku` only those about that product. Raises `IndexMismatch`."""
         segment = self._segments.live(shop)
         return segment.terms.search(text, k, sku) if segment else []
-
-    def sample_vectors(self, shop: ShopId, size: int) -> Vectors:
-        """About `size` of the shop's vectors from all over it, shape (n, dimension). Raises `IndexMismatch`."""
-        return self._with_vectors(shop, lambda vectors: vectors.sample(size), np.empty((0, 0), dtype=np.float32))
 
     def count(self, shop: ShopId) -> int:
         """How many chunks the shop's index holds. Raises `IndexMismatch`."""
@@ -129,17 +128,6 @@ class KnowledgeIndex:
 
     def close(self) -> None:
         self._segments.close()
-
-    def _with_vectors(self, shop: ShopId, read: Callable[[VectorCollection], Found], nothing: Found) -> Found:
-        segment = self._segments.live(shop)
-        if segment is None:
-            return nothing
-        try:
-            return read(segment.vectors)
-        except CollectionGone:  # a rebuild went live between the two lines above
-            self._segments.forget(shop, segment)
-            segment = self._segments.live(shop)
-            return read(segment.vectors) if segment else nothing
 
     def _catch_up(self, shop: ShopId, meter: Meter) -> None:
         with self._database.read() as connection:

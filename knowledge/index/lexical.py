@@ -68,11 +68,13 @@ class LexicalIndex:
             self._index.reload()
 
     def search(self, text: str, k: int, sku: Sku | None = None) -> list[Hit]:
-        """The `k` best by BM25 of any shared term, best first; with `sku` only chunks about that product."""
+        """The `k` best by BM25 of any shared term, best first; with `sku` only chunks that are about or name it."""
         wanted = self._any_of(text)
         if sku is not None:
-            occur = self._tantivy.Occur
-            about = self._tantivy.Query.term_query(self._schema, "skus", compact(sku), index_option="basic")
+            occur, code = self._tantivy.Occur, compact(sku)
+            about = self._tantivy.Query.boolean_query(
+                [(occur.Should, self._term("skus", code, "basic")), (occur.Should, self._term("terms", code, "freq"))]
+            )
             about = self._tantivy.Query.const_score_query(about, 0.0)
             wanted = self._tantivy.Query.boolean_query([(occur.Must, about), (occur.Should, wanted)])
         searcher = self._index.searcher()
@@ -102,8 +104,11 @@ class LexicalIndex:
     def _any_of(self, text: str) -> Any:
         wanted = list(dict.fromkeys(terms(text)))[:_MAX_QUERY_TERMS]
         query, occur = self._tantivy.Query, self._tantivy.Occur
-        parts = [(occur.Should, query.term_query(self._schema, "terms", term, index_option="freq")) for term in wanted]
+        parts = [(occur.Should, self._term("terms", term, "freq")) for term in wanted]
         return query.boolean_query(parts) if parts else query.empty_query()
+
+    def _term(self, field: str, value: str, kept: str) -> Any:
+        return self._tantivy.Query.term_query(self._schema, field, value, index_option=kept)
 
 
 class LexicalStore:

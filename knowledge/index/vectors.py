@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from knowledge.encoders.encoder import Vectors
 from knowledge.errors import Config, UpstreamUnavailable
 from knowledge.types import ChunkId, ShopId
@@ -28,7 +26,6 @@ _HNSW = {"space": "ip", "ef_construction": 200, "ef_search": 300, "max_neighbors
 
 
 _SEGMENT_FOLDER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_STRETCHES = 8  # a sample is read from so many places: neighbours are of one document
 
 
 class CollectionGone(Exception):
@@ -74,19 +71,6 @@ class VectorCollection:
             found = self._collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
         ids, distances = found["ids"][0], found["distances"][0]
         return [Hit(ChunkId(id_), 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]
-
-    def sample(self, size: int) -> Vectors:
-        """About `size` vectors, spread evenly over the collection: the same ones as long as it does not change.
-
-        Raises `CollectionGone`.
-        """
-        with _noticing_a_drop():
-            count = self.count()
-            stretches = _STRETCHES if count > size else 1
-            each = min(count, size) // stretches
-            starts = range(0, count, -(-count // stretches)) if count else ()
-            parts = [self._collection.get(include=["embeddings"], limit=each, offset=at)["embeddings"] for at in starts]
-        return np.concatenate(parts).astype(np.float32) if parts else np.empty((0, 0), dtype=np.float32)
 
     def ids(self) -> set[ChunkId]:
         found: set[ChunkId] = set()

@@ -1,67 +1,36 @@
-"""How likely the passages answer the question: a calibrated number in [0, 1] from what retrieval saw. Pure.
-
-Cosines of e5 lie in a narrow band and mean nothing by themselves, so the best one is compared with what the same
-question scores against arbitrary chunks of the same shop. What the question says is weighed by how rare each word is in
-this shop, and counts as covered when the best passages say it too.
-"""
+"""How likely the passages answer the question: a calibrated number in [0, 1] from what retrieval saw. Pure."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from knowledge.encoders.encoder import Vectors
+# Logistic regression on 195 questions to four shops (laws, platform rules, appliances, the sample), half of them with
+# no answer there; fitted on three and tried on the fourth in turn it ranks .92 of all pairs rightly. Fit it anew when
+# terms, splitter or probes change; another encoder needs no new fit.
+_INTERCEPT = -5.7
+_CLOSENESS = 8.4
+_COVERAGE = 4.0
+_UNKNOWN_COVERAGE = 0.5  # of a question whose words could not be in the texts anyway
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the confidence rests on; shown in the hit test as the why."""
 
-    cosine: float  # of the best passage
-    standout: float  # the best cosine above the shop's background, in its standard deviations
-    coverage: float  # share of the question's weighted words that the best passage holds
-    joint_coverage: float  # … that the first few passages hold together
-    agreement: float  # 1 when both ways of searching put the same passage first, less the further apart
-
-
-# Logistic regression; how it was calibrated: docs/decisions. Re-fit when encoder, terms or splitter change.
-_INTERCEPT = -6.0
-_STANDOUT = 0.6
-_COVERAGE = 3.0
-_JOINT_COVERAGE = 2.0
-_AGREEMENT = 0.8
+    cosine: float  # of the nearest passage
+    closeness: float  # the same on the encoder's scale: 0 is chance, 1 is how near a question is to its answer
+    coverage: float  # share of the question's weighted words that the first passage holds
 
 
 def confidence(features: Features) -> float:
-    """The probability that the passages answer the question; 0 when nothing was found."""
-    logit = (
-        _INTERCEPT
-        + _STANDOUT * min(features.standout, 8.0)
-        + _COVERAGE * features.coverage
-        + _JOINT_COVERAGE * features.joint_coverage
-        + _AGREEMENT * features.agreement
-    )
-    return 1 / (1 + math.exp(-logit))
-
-
-def standout(best: float, query: Vectors, background: Vectors) -> float:
-    """How far the best cosine lies above those to `background`, vectors of the shop, shape (n, dimension)."""
-    if len(background) < 2:
-        return 0.0
-    cosines = background @ query
-    spread = float(np.std(cosines))
-    return (best - float(np.mean(cosines))) / max(spread, 1e-6)
+    """The probability that the passages answer the question."""
+    closeness = min(max(features.closeness, -1.0), 2.0)
+    return 1 / (1 + math.exp(-(_INTERCEPT + _CLOSENESS * closeness + _COVERAGE * features.coverage)))
 
 
 def covered(wanted: Mapping[str, float], said: Collection[str]) -> float:
-    """The share of the weight of `wanted` words that is among `said`; 0 when nothing is wanted."""
+    """The share of the weight of `wanted` words that is among `said`."""
     total = sum(wanted.values())
-    return sum(weight for term, weight in wanted.items() if term in said) / total if total > 0 else 0.0
-
-
-def agreement(ranks: Sequence[tuple[int | None, int | None]]) -> float:
-    """The best harmonic closeness of dense and lexical rank among the passages."""
-    return max((1 / (dense * lexical) ** 0.5 for dense, lexical in ranks if dense and lexical), default=0.0)
+    return sum(weight for term, weight in wanted.items() if term in said) / total if total > 0 else _UNKNOWN_COVERAGE

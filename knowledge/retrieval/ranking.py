@@ -67,8 +67,10 @@ def within_budget(passages: Sequence[Passage], limit: int, budget_tokens: int) -
 
 def _weighed(passage: Passage, skus: Collection[str]) -> Passage:
     about = {compact(sku) for sku in passage.chunk.skus}
-    if not about:
-        return passage
+    context = compact(passage.chunk.context)
     fused = passage.scores.fused
-    fused += _IN_VIEW_BONUS if about & set(skus) else -_OTHER_PRODUCT_MALUS
+    if about & set(skus) or any(sku in context for sku in skus):
+        fused += _IN_VIEW_BONUS
+    elif about:
+        fused -= _OTHER_PRODUCT_MALUS
     return replace(passage, scores=replace(passage.scores, fused=fused))

@@ -14,13 +14,14 @@ from itertools import islice
 from knowledge.encoders.encoder import Encoder, Vectors
 from knowledge.encoders.reranker import Reranker
 from knowledge.index.index import KnowledgeIndex
-from knowledge.index.terms import compact
+from knowledge.index.terms import compact, terms
 from knowledge.index.vectors import Hit
 from knowledge.retrieval.catalogue import Catalogues
 from knowledge.retrieval.confidence import Features, confidence
 from knowledge.retrieval.evidence import Evidence
 from knowledge.retrieval.fusion import DENSE_WEIGHT, fuse
 from knowledge.retrieval.hydration import Hydrator
+from knowledge.retrieval.likeness import Likeness
 from knowledge.retrieval.merging import merge_neighbours, wants_neighbours
 from knowledge.retrieval.ranking import fold_duplicates, in_view_first, within_budget
 from knowledge.retrieval.scripts import ScriptRanking
@@ -33,6 +34,7 @@ _CANDIDATES = 3  # passages looked at for each one that is handed on
 _MOST_HITS = 1600  # when most hits are not valid yet or any more
 _QUERIES_KEPT = 32
 _MENTIONED_SKUS = 3  # more products in one question are a list, and none of them is in view
+_ENCODED = 64  # unknown sentences encoded for one question at most
 _NEIGHBOURS_FOR = 3  # best passages whose neighbours are read when they are short
 
 
@@ -97,7 +99,8 @@ class Retriever:
         self._hydrator = Hydrator(database)
         self._catalogues = Catalogues(database)
         self._scripts = ScriptRanking(database, encoder, index)
-        self._evidence = Evidence(index)
+        self._evidence = Evidence(encoder, index)
+        self._likeness = Likeness(encoder, lambda shop, texts: {})
 
     def retrieve(self, query: Query) -> Retrieval:
         """Passages best first, within the query's limit and budget."""
@@ -106,13 +109,13 @@ class Retriever:
     def explain(self, query: Query) -> Explained:
         """The same, with what each stage found."""
         revision = self._hydrator.revision(query.shop)
-        if not query.text.strip():
+        if not terms(query.text):  # only punctuation or emoji: whatever is near it is near by chance
             return Explained(Retrieval((), 0.0, revision), (), (), (), (), None)
         search = _Search(query, self._encode(query.text), revision, self._in_view(query, revision))
         found = self._found(search)
         ranked = self._reranked(query, fold_duplicates(found.passages, _CANDIDATES * query.limit))
         passages = self._cut(search, ranked)
-        features = self._evidence.features(query, search.vector, passages, revision)
+        features = self._evidence.features(query, passages)
         retrieval = Retrieval(tuple(passages), confidence(features) if features else 0.0, revision)
         reranked = tuple(passage.chunk.id for passage in ranked) if self._reranker else ()
         return Explained(
@@ -127,6 +130,11 @@ class Retriever:
     def scripts(self, query: Query) -> tuple[Script, ...]:
         """Approved scripts usable at `query.as_of`, best match of the scenario first; scores are in the passage."""
         return self._scripts.rank(query, self._encode, self._hydrator.revision(query.shop))
+
+    def likeness(self, shop: ShopId, question: str, texts: Sequence[str]) -> list[float]:
+        """How near in meaning each text is: 0 as near as chance, 1 as near as a question is to its answer."""
+        cosines = self._likeness.cosines(shop, self._encode(question), texts, _ENCODED)
+        return [0.0 if cosine is None else self._evidence.near(question, cosine) for cosine in cosines]
 
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> tuple[Product, ...]:
         """Catalogue rows of now for `skus`, in that order; unknown ones are left out."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.encoders.encoder import Encoder, Vectors
 from knowledge.index.index import KnowledgeIndex
-from knowledge.retrieval.evidence import content_terms
+from knowledge.retrieval.content import content_terms
 from knowledge.store.database import Database
 from knowledge.store.scripts import published_scripts
 from knowledge.types import Query, Scores, Script, ShopId
