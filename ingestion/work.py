@@ -133,7 +133,7 @@ def _ingest(job: Job, place: Workplace, progress: Progress) -> Outcome:
     results = lost + place.ingestor.ingest_all(files, job.shop, _options(job.payload), progress)
     drop_unused(place, [upload.content_hash for upload in uploads], job.id)
     failed = [result for result in results if result.status is FileStatus.FAILED]
-    result = {"files": [asdict(result) for result in results], "failed": len(failed)}
+    result = {"files": [result.shown() for result in results], "failed": len(failed)}
     return Outcome(result, failed[0].error if len(failed) == len(results) else None)
 
 

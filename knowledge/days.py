@@ -19,8 +19,19 @@ def start_of(day: date) -> datetime:
 def day_range(first: date | None, last: date | None) -> Validity:
     """From the start of `first` to the end of `last`. Raises `BadInput` when it ends before it begins."""
     if first is not None and last is not None and last < first:
-        raise BadInput(f"the dates end ({last}) before they begin ({first})")
+        raise BadInput(f"the dates end ({last}) before they begin ({first})", code="bad_validity")
     return Validity(
         starts=None if first is None else start_of(first),
         ends=None if last is None else start_of(last + timedelta(days=1)),
     )
+
+
+def first_day(validity: Validity) -> date | None:
+    return None if validity.starts is None else validity.starts.astimezone(CHINA).date()
+
+
+def last_day(validity: Validity) -> date | None:
+    """The last day on which some moment is still covered."""
+    if validity.ends is None:
+        return None
+    return (validity.ends.astimezone(CHINA) - timedelta(microseconds=1)).date()

@@ -74,7 +74,7 @@ def search(
 
 def print_suggestion(suggestion: Mapping[str, Any]) -> None:
     """The suggestion as an agent reads it: outcome, text, sources, findings."""
-    why = " · ".join(str(value) for value in suggestion["why"].values())
+    why = " · ".join(value for value in suggestion["why"].values() if value)
     typer.echo(f"[{suggestion['outcome']}] {why}".rstrip())
     typer.echo(f"\n{suggestion['text']}\n")
     for number in sorted({number for sentence in suggestion["sentences"] for number in sentence["citations"]}):

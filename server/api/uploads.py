@@ -24,6 +24,7 @@ from knowledge.errors import BadInput
 _FIELD_BYTES = 2_000
 _FILES = 200
 _NAME_LENGTH = 200
+_UNSEEN = frozenset({"Cc", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,15 @@ async def receive_form(request: Request, sources: SourceStore, places: CapacityL
     return await run_sync(_receive, body, boundary, sources, limiter=places)
 
 
-def base_name(given: str) -> str:
-    """The last part of whatever path the client sent, printable. Raises `BadInput` when nothing is left."""
-    name = re.split(r"[\\/]", unicodedata.normalize("NFC", given))[-1]
-    name = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cs"}).strip()
+def document_name(given: str) -> str:
+    """What the client calls the file: a path below a folder that it sent (“规则/退货.md”), else the last part.
+
+    Only a label, and the same one that the command line gives the same file. Raises `BadInput` when nothing is left.
+    """
+    text = "".join(char for char in unicodedata.normalize("NFC", given) if unicodedata.category(char) not in _UNSEEN)
+    parts = [part.strip() for part in re.split(r"[\\/]", text)]
+    inside = all(part.strip(".") for part in parts) and not parts[0].endswith(":")
+    name = "/".join(parts) if inside else parts[-1]
     if not name.strip("."):
         raise BadInput("a file has no name", code="no_file_name")
     return name[-_NAME_LENGTH:]
@@ -81,7 +87,7 @@ def _receive(body: AsyncIterator[bytes], boundary: bytes, sources: SourceStore) 
                 continue
             if len(uploads) == _FILES:
                 raise BadInput(f"more than {_FILES} files in one upload")
-            file_name = base_name(options[b"filename"].decode("utf-8", "replace"))
+            file_name = document_name(options[b"filename"].decode("utf-8", "replace"))
             uploads.append(Upload(file_name, sources.put(pieces).content_hash))
     except FormParserError as error:
         raise BadInput("the multipart body is broken", code="broken_form") from error

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from ingestion.ingest import IngestOptions
+from knowledge.days import day_range
 from knowledge.store.overview import DocumentOverview, NotedVersion
 from knowledge.types import Audience, Category, ChunkKind, Validity, VersionStatus
-from server.api.days import validity_of_days
 from server.api.schemas.passages import PlaceOut, ValidityOut
 from server.api.schemas.strict import Shown, Strict
 
@@ -29,7 +29,7 @@ class UploadFields(Strict):
     def to_options(self) -> IngestOptions:
         """Raises `BadInput` when the last day is before the first."""
         said = self.first is not None or self.last is not None
-        validity = validity_of_days(self.first, self.last) if said else None
+        validity = day_range(self.first, self.last) if said else None
         return IngestOptions(publish=self.publish, category=self.category, validity=validity)
 
 
@@ -56,7 +56,7 @@ class DocumentPatch(Strict):
         shown = ValidityOut.of(old)
         first = self.first if "first" in self.model_fields_set else shown.first
         last = self.last if "last" in self.model_fields_set else shown.last
-        return validity_of_days(first, last)
+        return day_range(first, last)
 
 
 class NoteOut(Shown):

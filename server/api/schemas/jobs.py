@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from ingestion.work import JobKind
 from knowledge.store.jobs import Job, JobStatus
@@ -19,20 +17,14 @@ class JobErrorOut(Shown):
 class JobFileOut(Shown):
     """一个文件的结果：added · updated · published · unchanged · failed。"""
 
-    name: str
+    path: str
     status: str
     chunks: int
     products: int
     document_id: str | None
     version_id: str | None
     notes: list[JobErrorOut]
-    error: JobErrorOut | None
-
-    @classmethod
-    def of(cls, file: Mapping[str, Any]) -> JobFileOut:
-        notes = [JobErrorOut(code=code, message=message) for code, message in file["notes"]]
-        error = None if file["error"] is None else JobErrorOut(code=file["error"][0], message=file["error"][1])
-        return cls(**{**file, "notes": notes, "error": error})
+    error: JobErrorOut | None = None
 
 
 class JobOut(Shown):
@@ -61,7 +53,7 @@ class JobOut(Shown):
             stage=job.stage,
             done=job.done,
             total=job.total,
-            files=[JobFileOut.of(file) for file in (job.result or {}).get("files", [])],
+            files=[JobFileOut.model_validate(file) for file in (job.result or {}).get("files", [])],
             error=None if job.error is None else JobErrorOut(**job.error),
             created_at=job.created_at,
             started_at=job.started_at,

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from knowledge.days import first_day, last_day
 from knowledge.types import Audience, Category, ChunkKind, Passage, Retrieval, Script, Validity
-from server.api.days import first_day, last_day
 from server.api.schemas.strict import Shown
 
 

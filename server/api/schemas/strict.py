@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from server.api.days import SHOP_ZONE
+from knowledge.days import CHINA
 
 
 class Strict(BaseModel):
@@ -23,7 +23,7 @@ class Shown(BaseModel):
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return (moment.replace(tzinfo=SHOP_ZONE) if moment.tzinfo is None else moment).astimezone(UTC)
+    return (moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment).astimezone(UTC)
 
 
 Moment = Annotated[datetime, AfterValidator(_in_utc)]

@@ -155,6 +155,8 @@ def _holding(folder: Path, text: str) -> list[Path]:
     ("given", "kept"),
     [
         ("../../etc/passwd.md", "passwd.md"),
+        ("/etc/passwd.md", "passwd.md"),
+        ("规则/退货.md", "规则/退货.md"),
         ("C:\\资料\\售后 政策.md", "售后 政策.md"),
         ("😀发货👍.md", "😀发货👍.md"),
         ("a\tb\x7f.md", "ab.md"),
@@ -172,7 +174,7 @@ async def test_a_file_name_is_a_label_and_never_a_path(api: Api, working: None, 
     headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
     async with api.client() as client:
         job = await finished(client, await client.post("/v1/documents", content=body, headers=headers))
-    assert job["files"][0]["name"] == kept
+    assert job["files"][0]["path"] == kept
     names = {path.name for path in api.services.settings.data_dir.rglob("*")}
     assert not names & {given, kept}
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.days import day_range, first_day, last_day
 from knowledge.errors import BadInput
-from server.api.days import first_day, last_day, validity_of_days
 
 _DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1))
 
@@ -16,13 +16,13 @@ _DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1))
 def test_days_come_back_as_they_were_given(first: date | None, last: date | None) -> None:
     if first and last and last < first:
         with pytest.raises(BadInput):
-            validity_of_days(first, last)
+            day_range(first, last)
         return
-    validity = validity_of_days(first, last)
+    validity = day_range(first, last)
     assert (first_day(validity), last_day(validity)) == (first, last)
 
 
 def test_a_day_begins_and_ends_at_midnight_in_china() -> None:
-    validity = validity_of_days(date(2026, 6, 18), date(2026, 6, 18))
+    validity = day_range(date(2026, 6, 18), date(2026, 6, 18))
     assert validity.starts == datetime(2026, 6, 17, 16, tzinfo=UTC)
     assert validity.ends == datetime(2026, 6, 18, 16, tzinfo=UTC)
