@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
-    data_dir: Path = Field(Path("data"), description="Folder of the database, the indexes and the uploaded files")
+    data_dir: Path = Field(Path("data"), validate_default=True, description="Folder of the database, the indexes and the uploaded files")
     database_url: str = Field("", description="SQLAlchemy address; empty: SQLite in the data folder")
     cache_dir: Path | None = Field(None, description="Folder of the assembled encoder; empty: the user's cache folder")
 
@@ -68,6 +68,12 @@ class Settings(BaseSettings):
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+
+    @field_validator("data_dir", "cache_dir")
+    @classmethod
+    def _absolute(cls, folder: Path | None) -> Path | None:
+        """Whatever the working directory becomes later."""
+        return folder and folder.expanduser().absolute()
 
     @classmethod
     def settings_customise_sources(

@@ -60,3 +60,9 @@ def test_secrets_never_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_database_on_a_server_may_be_shared_and_a_file_may_not() -> None:
     assert not load_settings().shared
     assert load_settings(database_url="postgresql+psycopg://localhost/huashu").shared
+
+
+def test_folders_are_absolute_wherever_they_were_named_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUASHU_CACHE_DIR", "cache")
+    settings = load_settings()
+    assert (settings.data_dir, settings.cache_dir) == (tmp_path / "data", tmp_path / "cache")
