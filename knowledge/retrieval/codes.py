@@ -28,7 +28,7 @@ class CodeMatcher:
     def __init__(self, products: Sequence[Product]) -> None:
         self._by_code: defaultdict[str, set[int]] = defaultdict(set)
         for position, product in enumerate(products):
-            for code in _codes(product):
+            for code in codes_of(product):
                 self._by_code[code].add(position)
         self._joined = "\n".join(["", *self._by_code, ""])
 
@@ -67,8 +67,8 @@ class CodeMatcher:
             at = self._joined.find(part, end)
 
 
-def _codes(product: Product) -> set[str]:
-    """The SKU, the model codes in the name, and the attributes that hold one."""
+def codes_of(product: Product) -> set[str]:
+    """What a product is called by, compact: its SKU, the model codes in its name, the attributes that hold one."""
     attributes = (value for header, value in product.attributes if _MODEL_HEADER.search(header))
     written = {compact(text) for text in (str(product.sku), *attributes) if len(text) <= _LONGEST_CODE}
     codes = {code for code in written if len(code) > 1 and code.isascii()}

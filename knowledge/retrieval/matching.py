@@ -73,10 +73,10 @@ class ProductMatcher:
             start = max(end - 1, start + 1)
 
 
-def _narrowed(products: frozenset[int], others: Iterator[frozenset[int]]) -> frozenset[int]:
-    for other in others:
-        products = products & other or products
-    return products
+def _narrowed(series: frozenset[int], others: Iterator[frozenset[int]]) -> frozenset[int]:
+    """Those of a series that all else agrees on; the whole series when what is said fits no single one of it."""
+    told = [series & other for other in others if series & other]
+    return series.intersection(*told) or series
 
 
 def _common_beginning(names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from knowledge.index.index import KnowledgeIndex
 from knowledge.index.terms import compact, terms
 from knowledge.index.vectors import Hit
 from knowledge.retrieval.catalogue import Catalogues
+from knowledge.retrieval.codes import codes_of
 from knowledge.retrieval.confidence import Features, confidence
 from knowledge.retrieval.evidence import Evidence
 from knowledge.retrieval.fusion import DENSE_WEIGHT, fuse
@@ -147,15 +148,18 @@ class Retriever:
     def warm(self, shop: ShopId) -> None:
         """Load what the shop's first question would otherwise wait for."""
         now = self._clock()
-        question = Query(shop, "?", now)
+        question = Query(shop, "warm", now)
         self.scripts(question)
         self.mentioned(shop, question.text)
         self.retrieve(question)
 
     def _in_view(self, query: Query, revision: int) -> frozenset[str]:
+        """Every code of the product in view and of those that the question names."""
+        given = [query.sku] if query.sku else []
         named = self._catalogues.mentioned(query.shop, revision, query.text, query.as_of)
-        skus = [product.sku for product in named] if len(named) <= _MENTIONED_SKUS else []
-        return frozenset(compact(sku) for sku in [*skus, *([query.sku] if query.sku else [])])
+        known = self._catalogues.products(query.shop, revision, given, query.as_of)
+        products = [*known, *(named if len(named) <= _MENTIONED_SKUS else ())]
+        return frozenset(map(compact, given)).union(*map(codes_of, products))
 
     def _found(self, search: _Search) -> _Found:
         """Hits read back from the database; more are asked for while too few of them may be used."""
