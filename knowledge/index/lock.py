@@ -15,7 +15,7 @@ from knowledge.errors import Conflict
 
 
 class DataFolderLock:
-    """Held from `acquire` to `release`, or to the end of the process however it ends; also a context manager."""
+    """Held from `acquire` to `release`, or as long as this object and its process live; also a context manager."""
 
     def __init__(self, folder: Path, now: datetime) -> None:
         self._holder = folder / "lock.json"
