@@ -121,7 +121,7 @@ def _upload_some(
     while job["finished_at"] is None:
         time.sleep(_POLL_S)
         job = call_server(server, "GET", f"/v1/jobs/{job['id']}")
-    return list(job["files"])
+    return [{name: value for name, value in file.items() if value is not None} for file in job["files"]]
 
 
 def _print(results: Sequence[dict[str, Any]], as_json: bool) -> None:
