@@ -8,6 +8,7 @@ reciprocal ranks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from knowledge.index.vectors import Hit
 from knowledge.types import ChunkId, Scores
@@ -23,13 +24,15 @@ def fuse(dense: Sequence[Hit], lexical: Sequence[Hit], dense_weight: float = DEN
     normal_dense, normal_lexical = _normalised(dense), _normalised(lexical)
     dense_at = {hit.id: (rank, hit.score) for rank, hit in enumerate(dense, 1)}
     lexical_at = {hit.id: (rank, hit.score) for rank, hit in enumerate(lexical, 1)}
-    scores = {}
-    for id_ in dict.fromkeys([*dense_at, *lexical_at]):
+    ranked: list[tuple[float, int, ChunkId, Scores]] = []
+    for id_ in {**dense_at, **lexical_at}:
         dense_rank, cosine = dense_at.get(id_, (None, None))
         lexical_rank, bm25 = lexical_at.get(id_, (None, None))
         fused = dense_weight * normal_dense.get(id_, 0.0) + (1 - dense_weight) * normal_lexical.get(id_, 0.0)
-        scores[id_] = Scores(fused, cosine, dense_rank, bm25, lexical_rank)
-    return dict(sorted(scores.items(), key=lambda item: (-item[1].fused, _best_rank(item[1]), item[0])))
+        best_rank = min(dense_rank or lexical_rank or 0, lexical_rank or dense_rank or 0)
+        ranked.append((-fused, best_rank, id_, Scores(fused, cosine, dense_rank, bm25, lexical_rank)))
+    ranked.sort(key=itemgetter(0, 1, 2))
+    return {id_: scores for _, _, id_, scores in ranked}
 
 
 def _normalised(hits: Sequence[Hit]) -> Mapping[ChunkId, float]:
@@ -39,7 +42,3 @@ def _normalised(hits: Sequence[Hit]) -> Mapping[ChunkId, float]:
     low, high = hits[-1].score, hits[0].score
     spread = high - low
     return {hit.id: (hit.score - low) / spread if spread > 0 else 1.0 for hit in hits}
-
-
-def _best_rank(scores: Scores) -> int:
-    return min(rank for rank in (scores.dense_rank, scores.lexical_rank) if rank is not None)

@@ -36,13 +36,12 @@ def merge_neighbours(passages: Sequence[Passage]) -> list[Passage]:
 
 def _continues(run: Sequence[Passage], chunk: Chunk) -> bool:
     one = run[0].chunk
-    ordinals = [passage.chunk.ordinal for passage in run]
     return (
         one.version_id == chunk.version_id
         and one.kind is chunk.kind is ChunkKind.PROSE
         and one.place.section == chunk.place.section
         and one.audience is chunk.audience
-        and chunk.ordinal in {min(ordinals) - 1, max(ordinals) + 1}
+        and any(abs(chunk.ordinal - passage.chunk.ordinal) == 1 for passage in run)
         and sum(passage.chunk.tokens for passage in run) + chunk.tokens <= _MERGED_TOKENS
     )
 
