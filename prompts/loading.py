@@ -13,6 +13,7 @@ import yaml
 from pydantic import ConfigDict
 
 from knowledge.errors import Config
+from prompts.answer_words import AnswerWords, load_answer_words
 from prompts.data import HOME, STRICT, load_yaml, shaped
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
@@ -86,23 +87,30 @@ class ModelWords:
     customer: str
     agent: str
     passage: str
-    staff_passage: str
     product: str
     product_price: str
     product_benefit: str
     order: str
+    products_block: str
+    order_block: str
+    transcript_block: str
     strategy: str
     finding: str
     suggestion: str
     emoji_none: str
     moments: dict[str, str]
+    languages: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPrompts:
+    """`rescue` asks where the instant draft found no answer: it takes the same inputs as `reply`."""
+
     reply: PromptFile
+    rescue: PromptFile
     repair: PromptFile
     words: ModelWords
+    answers: AnswerWords
 
 
 def load_model_prompts(home: Path = HOME) -> ModelPrompts:
@@ -110,6 +118,8 @@ def load_model_prompts(home: Path = HOME) -> ModelPrompts:
     templates = home / "templates"
     return ModelPrompts(
         load_prompt("reply", templates),
+        load_prompt("rescue", templates),
         load_prompt("repair", templates),
         load_yaml(home / "model_words.yaml", ModelWords),
+        load_answer_words(home / "answer_words.yaml"),
     )

@@ -1,24 +1,25 @@
-"""The model's draft: streamed, parsed, checked, repaired once at most. Replaces the instant one only if it passes."""
+"""The model's draft: streamed, read, checked, repaired once at most. Replaces the instant one only if it passes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from knowledge.errors import Upstream, UpstreamTimeout
-from prompts.loading import ModelPrompts, PromptFile
-from server.reply.citations import CitationReader, cited_sentences
-from server.reply.composing import joined
+from prompts.loading import PromptFile
+from server.reply.citations import CitationReader
 from server.reply.events import Delta
+from server.reply.model_reading import Reading, Refusal
 from server.reply.ports import Model, Piece, Prompt
-from server.reply.prompting import Brief, repair_prompt, reply_prompt
-from server.reply.types import Draft, Finding, Level, ModelTrace, Origin, Sentence, Usage
+from server.reply.prompting import repair_prompt, reply_prompt
+from server.reply.thinking import ThoughtFilter
+from server.reply.types import Draft, Level, ModelTrace, Usage
 
-Check = Callable[[Draft], tuple[Finding, ...]]
-_MOST_CHARS = 4000  # of a model's answer; a model that does not stop is cut off
+_MOST_CHARS = 4000  # of a model's answer aloud; a model that does not stop is cut off
+_MOST_THOUGHT = 40_000  # of its answer with its thoughts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,91 +32,89 @@ class ModelResult:
 
 @dataclass(frozen=True, slots=True)
 class ModelStage:
-    """One model call with its repair, within `budget_s` altogether. `restore` puts personal data back."""
+    """One model call with its repair, within `budget_s` altogether."""
 
     model: Model
-    prompts: ModelPrompts
-    check: Check
-    restore: Callable[[str], str]
+    reading: Reading
     budget_s: float
 
-    async def run(self, brief: Brief) -> AsyncGenerator[Delta | ModelResult, None]:
+    async def run(self) -> AsyncGenerator[Delta | ModelResult, None]:
         """Deltas while the model writes, then one result. Raises nothing of the model's making."""
-        trace = _trace(self.model, self.prompts.reply)
-        until = monotonic() + self.budget_s
-        prompt = reply_prompt(brief, self.prompts)
+        prompts = self.reading.prompts
+        template = prompts.rescue if self.reading.strict else prompts.reply
+        prompt = reply_prompt(self.reading.brief, prompts, template)
+        trace = _trace(self.model, template)
+        started = monotonic()
+        until = started + self.budget_s
+        answer = _Answer()
         try:
-            first = _Answer()
             async with aclosing(self._pieces(prompt, "draft", until)) as pieces:
                 async for piece in pieces:
-                    if words := first.take(piece):
+                    if words := answer.take(piece):
                         yield Delta(words)
-            first.end()
-            trace = replace(trace, first_draft=first.raw, usage=first.usage)
-            draft = self._checked(first, brief)
-            if draft is not None and draft.blocked:
-                trace = replace(trace, findings=draft.findings, verdict="replaced")
-                second = await self._repaired(prompt, first, draft, until)
-                trace = replace(trace, usage=_sum(first.usage, second.usage))
-                draft = self._checked(second, brief)
-                trace = replace(trace, verdict="repaired")
+                    if answer.is_too_long:
+                        break
+            answer.end()
+            trace = replace(trace, first_draft=answer.raw, usage=answer.usage)
+            read = await asyncio.to_thread(self.reading.read, answer.text)
+            passed = "kept"
+            # A repair takes about as long as the first draft took: with less time left it would only keep the agent
+            # waiting for the instant draft.
+            if isinstance(read, Draft) and read.blocked and until - monotonic() > monotonic() - started:
+                passed, trace = "repaired", replace(trace, findings=read.findings)
+                second = await self._repaired(prompt, answer.text, read, until)
+                trace = replace(trace, usage=_sum(answer.usage, second.usage))
+                read = await asyncio.to_thread(self.reading.read, second.text)
         except Upstream as error:
-            yield ModelResult(None, replace(trace, verdict="failed", error=error.reason))
+            usage = trace.usage if trace.usage.calls else answer.usage
+            first = trace.first_draft or answer.raw
+            yield ModelResult(
+                None, replace(trace, verdict="failed", error=error.reason, usage=usage, first_draft=first)
+            )
             return
-        if draft is None:
-            yield ModelResult(None, replace(trace, verdict="replaced"))
-        elif draft.blocked:
-            yield ModelResult(None, replace(trace, verdict="replaced", findings=draft.findings))
-        else:
-            yield ModelResult(draft, replace(trace, verdict=trace.verdict or "kept", findings=()))
+        yield _result(read, trace, passed)
 
-    async def _repaired(self, prompt: Prompt, first: _Answer, draft: Draft, until: float) -> _Answer:
+    async def _repaired(self, prompt: Prompt, first: str, draft: Draft, until: float) -> _Answer:
         blocking = [finding for finding in draft.findings if finding.level is Level.BLOCK]
-        told = repair_prompt(prompt, first.raw, blocking, draft.text, self.prompts)
+        told = repair_prompt(prompt, first, blocking, draft.text, self.reading.prompts)
         answer = _Answer()
         async with aclosing(self._pieces(told, "repair", until)) as pieces:
             async for piece in pieces:
                 answer.take(piece)
+                if answer.is_too_long:
+                    break
         answer.end()
         return answer
 
     async def _pieces(self, prompt: Prompt, operation: str, until: float) -> AsyncGenerator[Piece, None]:
-        """The model's pieces, none later than `until` (UpstreamTimeout) and none after too many characters."""
-        received = 0
+        """The model's pieces, none later than `until` (UpstreamTimeout)."""
         stream = self.model.stream(prompt, operation=operation)
+        deadline = asyncio.get_running_loop().time() + until - monotonic()
         try:
-            while received <= _MOST_CHARS:
+            while True:
                 try:
-                    piece = await asyncio.wait_for(anext(stream), max(0.0, until - monotonic()))
+                    async with asyncio.timeout_at(deadline):
+                        piece = await anext(stream)
                 except StopAsyncIteration:
                     return
                 except TimeoutError:
                     raise UpstreamTimeout(f"the model took longer than {self.budget_s:g} s") from None
-                received += len(piece.text)
                 yield piece
         finally:
             close = getattr(stream, "aclose", None)
             if close is not None:
                 await close()
 
-    def _checked(self, answer: _Answer, brief: Brief) -> Draft | None:
-        """The parsed draft with its findings; None when the model says that the passages do not answer, or nothing."""
-        no_answer = self.prompts.words.no_answer
-        if not answer.text.strip() or no_answer.strip("【】[]") in answer.text:
-            return None
-        cited = cited_sentences(answer.text, answer.reader.marks, passages=len(brief.passages))
-        restored = [Sentence(self.restore(sentence.text), sentence.citations) for sentence in cited]
-        draft = joined(restored, Origin.MODEL)
-        return replace(draft, findings=self.check(draft))
 
-
+@dataclass(slots=True)
 class _Answer:
-    """A model's words while they arrive."""
+    """A model's words while they arrive: what it thinks is taken out, citation marks are not shown."""
 
-    def __init__(self) -> None:
-        self.reader = CitationReader()
-        self.usage = Usage(calls=1)
-        self._raw: list[str] = []
+    usage: Usage = field(default_factory=lambda: Usage(calls=1))
+    _raw: list[str] = field(default_factory=list)
+    _length: int = 0
+    _aloud: ThoughtFilter = field(default_factory=ThoughtFilter)
+    _shown: CitationReader = field(default_factory=CitationReader)
 
     @property
     def raw(self) -> str:
@@ -123,16 +122,32 @@ class _Answer:
 
     @property
     def text(self) -> str:
-        return self.reader.text
+        """Aloud, with its citation marks."""
+        return self._aloud.text
+
+    @property
+    def is_too_long(self) -> bool:
+        return self._length > _MOST_THOUGHT or len(self._shown.text) > _MOST_CHARS
 
     def take(self, piece: Piece) -> str:
         self._raw.append(piece.text)
+        self._length += len(piece.text)
         if piece.usage is not None:
             self.usage = replace(piece.usage, calls=max(1, piece.usage.calls))
-        return self.reader.feed(piece.text)
+        return self._shown.feed(self._aloud.feed(piece.text))
 
     def end(self) -> None:
-        self.reader.finish()
+        self._aloud.finish()
+
+
+def _result(read: Draft | Refusal, trace: ModelTrace, passed: str) -> ModelResult:
+    if isinstance(read, Refusal):
+        return ModelResult(None, replace(trace, verdict="replaced", error=read.value))
+    if read.blocked:
+        return ModelResult(
+            None, replace(trace, verdict="replaced", error=Refusal.BLOCKED.value, findings=read.findings)
+        )
+    return ModelResult(read, replace(trace, verdict=passed, findings=()))
 
 
 def _trace(model: Model, prompt: PromptFile) -> ModelTrace:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.types import Passage, Product
-from prompts.loading import ModelPrompts, ModelWords
+from prompts.loading import ModelPrompts, ModelWords, PromptFile
 from prompts.strategies import Strategy
 from prompts.voice import Voice
 from server.reply.composing import moment
@@ -19,15 +19,20 @@ from server.reply.types import Conversation, Finding, Question, Role
 
 # The tags that fence data; text from outside cannot close them.
 _FENCE = re.compile(r"</?\s*(资料|商品|订单|对话|问题)\s*>")
-_TURNS = 12
-_TURN_CHARS = 600
-_PASSAGE_CHARS = 1200
+_TURNS = 8
+_TURN_CHARS = 200
+_PASSAGE_CHARS = 1000
 _QUESTION_CHARS = 600
+_PRODUCTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Everything a prompt is made of. `conversation` and `question` are masked already."""
+    """Everything a prompt is made of. `conversation` and `question` are masked already.
+
+    `cited` are the passages that the instant draft rests on: shown whatever the budget, since they answer.
+    `tokens` bounds all passages together; a model on a small machine reads a few hundred a second.
+    """
 
     conversation: Conversation
     question: Question
@@ -35,31 +40,32 @@ class Brief:
     products: tuple[Product, ...]
     voice: Voice
     strategy: Strategy | None = None
+    cited: tuple[int, ...] = ()
+    tokens: int = 1000
 
 
-def reply_prompt(brief: Brief, prompts: ModelPrompts) -> Prompt:
-    """The first request for a draft."""
+def reply_prompt(brief: Brief, prompts: ModelPrompts, template: PromptFile | None = None) -> Prompt:
+    """The first request for a draft, by `template` when it is not the usual reply."""
     words, voice = prompts.words, brief.voice
+    template = template or prompts.reply
     values = {
         "address": voice.address,
         "tone": voice.tone,
         "favourite": words.list_joint.join(voice.favourite) or words.none,
         "forbidden": words.list_joint.join(voice.forbidden) or words.none,
         "emoji": " ".join(voice.emoji) or words.emoji_none,
-        "max_chars": str(voice.max_chars),
         "strategy": words.strategy.format(name=brief.strategy.name, approach=brief.strategy.approach)
         if brief.strategy
         else "",
         "moment": words.moments[moment(brief.question)],
+        "language": words.languages.get(brief.question.language, ""),
         "no_answer": words.no_answer,
-        "passages": _passages(brief.passages, words),
-        "products": "\n".join(_product(product, words) for product in brief.products) or words.none,
-        "order": _order(brief.conversation, words),
-        "transcript": _transcript(brief.conversation, words),
+        "passages": _passages(brief, words),
+        "context": _context(brief, words),
         "questions": fenced("\n".join(brief.question.parts) or brief.question.text)[:_QUESTION_CHARS],
     }
-    declared = prompts.reply.declaration
-    return Prompt(prompts.reply.render(values), declared.max_tokens, declared.temperature)
+    declared = template.declaration
+    return Prompt(template.render(values), declared.max_tokens, declared.temperature)
 
 
 def repair_prompt(first: Prompt, draft: str, findings: Sequence[Finding], text: str, prompts: ModelPrompts) -> Prompt:
@@ -79,14 +85,40 @@ def fenced(text: str) -> str:
     return _FENCE.sub(" ", text)
 
 
-def _passages(passages: Sequence[Passage], words: ModelWords) -> str:
+def _passages(brief: Brief, words: ModelWords) -> str:
+    """Those that fit, under the numbers that the suggestion gives them. Staff notes are not shown: what a model has
+    not seen it cannot tell a customer."""
+    shown = _chosen(brief)
     lines: list[str] = []
-    for number, passage in enumerate(passages, start=1):
+    for number in shown:
+        passage = brief.passages[number - 1]
         section = " › ".join(passage.chunk.place.section)
         text = fenced(passage.text)[:_PASSAGE_CHARS]
-        template = words.passage if quotable(passage) else words.staff_passage
-        lines.append(template.format(number=number, title=fenced(passage.title), section=fenced(section), text=text))
+        lines.append(
+            words.passage.format(number=number, title=fenced(passage.title), section=fenced(section), text=text)
+        )
     return "\n".join(lines) or words.none
+
+
+def _chosen(brief: Brief) -> list[int]:
+    numbers = [number for number, passage in enumerate(brief.passages, start=1) if quotable(passage)]
+    chosen: list[int] = []
+    spent = 0
+    for number in sorted(numbers, key=lambda number: (number not in brief.cited, number)):
+        spent += brief.passages[number - 1].chunk.tokens
+        if chosen and spent > brief.tokens and number not in brief.cited:
+            break
+        chosen.append(number)
+    return sorted(chosen)
+
+
+def _context(brief: Brief, words: ModelWords) -> str:
+    """Blocks for what else is known; one with nothing in it would only distract a small model."""
+    products = "\n".join(_product(product, words) for product in brief.products[:_PRODUCTS])
+    order = _order(brief.conversation, words)
+    transcript = _transcript(brief.conversation, words)
+    blocks = ((words.products_block, products), (words.order_block, order), (words.transcript_block, transcript))
+    return "".join(block.format(text=text) for block, text in blocks if text)
 
 
 def _product(product: Product, words: ModelWords) -> str:
@@ -101,13 +133,14 @@ def _product(product: Product, words: ModelWords) -> str:
 def _order(conversation: Conversation, words: ModelWords) -> str:
     order = conversation.context.order
     if order is None:
-        return words.none
+        return ""
     facts = [f"{header}：{value}" for header, value in order.facts]
     facts += [order.carrier] if order.carrier else []
     return fenced(words.order.format(status=order.status or words.none, facts="；".join(facts) or words.none))
 
 
 def _transcript(conversation: Conversation, words: ModelWords) -> str:
+    """The turns before the present question, which the prompt asks apart."""
     names = {Role.CUSTOMER: words.customer, Role.AGENT: words.agent}
-    turns = conversation.messages[-_TURNS:]
-    return "\n".join(f"{names[turn.role]}：{fenced(turn.text)[:_TURN_CHARS]}" for turn in turns)
+    before = conversation.messages[: len(conversation.messages) - len(conversation.asked)]
+    return "\n".join(f"{names[turn.role]}：{fenced(turn.text)[:_TURN_CHARS]}" for turn in before[-_TURNS:])

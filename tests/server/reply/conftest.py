@@ -122,6 +122,10 @@ class MemoryKnowledge:
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]:
         return [product for product in self.catalogue if product.sku in skus]
 
+    def likeness(self, shop: ShopId, question: str, texts: Sequence[str]) -> Sequence[float]:
+        wanted = _pairs(question)
+        return [len(wanted & _pairs(text)) / max(1, len(wanted)) for text in texts]
+
     def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
         said = comparable(text)
         return [p for p in self.catalogue if comparable(p.name) in said or comparable(str(p.sku)) in said]

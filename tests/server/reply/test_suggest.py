@@ -55,7 +55,7 @@ async def test_a_models_draft_that_passes_replaces_the_instant_one(desk: Any, wr
     suggestion = await desk.ask(ASKED, model=written([GOOD]))
     assert suggestion.draft.origin is Origin.MODEL
     assert suggestion.draft.text == "亲，现货订单付款后48小时内发货哦。"
-    assert suggestion.draft.sentences[0].citations == (1,)
+    assert [sentence.citations for sentence in suggestion.draft.sentences] == [(), (1,)]  # the address, the fact
     assert suggestion.instant.origin is Origin.INSTANT
     trace = suggestion.trace
     assert (trace.verdict, trace.model, trace.prompt_id, trace.first_draft) == ("kept", "written", "reply", GOOD)
@@ -77,14 +77,47 @@ async def test_a_draft_that_fails_twice_never_reaches_the_agent(desk: Any, writt
     suggestion = await desk.ask(ASKED, model=written(["24小时内发货[1]。", "12小时内发货[1]。"]))
     assert suggestion.draft.origin is Origin.INSTANT
     assert "48小时" in suggestion.draft.text
-    assert suggestion.trace.verdict == "replaced"
+    assert (suggestion.trace.verdict, suggestion.trace.error) == ("replaced", "blocked")
     assert suggestion.trace.findings
 
 
-async def test_a_model_that_says_there_is_no_answer_leaves_the_instant_outcome(desk: Any, written: Any) -> None:
-    suggestion = await desk.ask(ASKED, model=written(["【无答案】"]))
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("【无答案】", "no_answer"),
+        ("资料里无答案哦", "no_answer"),
+        ("<think>48小时</think>", "no_answer"),
+        ("我们是全国销量冠军，支持以旧换新。", "ungrounded"),
+        ("亲，您好，很高兴为您服务！", "ungrounded"),
+        ('{"reply": null}', "ungrounded"),
+        ("退货运费由买家承担[2]。", "beside_the_question"),
+        ("预售商品按商品页面写的日期发货[1]。", "beside_the_question"),
+    ],
+)
+async def test_an_answer_that_is_none_leaves_the_instant_draft_and_says_why(
+    desk: Any, written: Any, answer: str, why: str
+) -> None:
+    model = written([answer])
+    suggestion = await desk.ask(ASKED, model=model)
     assert suggestion.draft == suggestion.instant
-    assert suggestion.trace.verdict == "replaced"
+    assert (suggestion.trace.verdict, suggestion.trace.error) == ("replaced", why)
+    assert len(model.prompts) == 1  # asking again would only keep the agent waiting
+
+
+async def test_what_a_model_invents_beside_the_answer_is_left_out(desk: Any, written: Any) -> None:
+    answer = f"好的，以下是回复：\n客服：{GOOD}我们全年无休，还送您小样一份。如有疑问请随时联系。\n客户：谢谢"
+    suggestion = await desk.ask(ASKED, model=written([answer]))
+    assert suggestion.draft.text == "亲，现货订单付款后48小时内发货哦。"
+    assert suggestion.trace.first_draft == answer
+
+
+async def test_a_part_that_neither_draft_answers_is_still_named(desk: Any, written: Any) -> None:
+    asked = f"{ASKED}？你们支持刻字吗？"
+    instant = (await desk.ask(asked)).instant
+    assert "另外一点" in instant.text
+    suggestion = await desk.ask(asked, model=written([GOOD]))
+    assert suggestion.trace.verdict == "kept"
+    assert "另外一点" in suggestion.draft.text
 
 
 @pytest.mark.parametrize("error", [UpstreamTimeout("slow"), UpstreamUnavailable("down")])
@@ -136,14 +169,46 @@ async def test_no_model_is_asked_where_it_could_only_invent(desk: Any, written: 
     assert model.prompts == []
 
 
-async def test_a_model_may_answer_what_the_word_lists_half_understood(desk: Any, written: Any) -> None:
-    asked = "正山小种的岩骨花香口感"
-    assert isinstance((await desk.ask(asked)).outcome, Abstain)
-    desk.options = replace(desk.options, model_coverage_floor=0.1)
-    suggestion = await desk.ask(asked, model=written(["正山小种净含量200克[1]。"]))
+HALF_UNDERSTOOD = "陶罐受潮发霉还能喝吗"
+SPREAD = "受潮的茶叶请勿饮用。陶罐里的茶如有发霉，同样不能喝，建议整罐丢弃。"
+
+
+async def test_a_model_may_answer_what_the_instant_draft_could_not_when_its_passage_does(
+    desk: Any, written: Any, make_passage: Any, memory: Any
+) -> None:
+    desk.knowledge = memory(passages=(make_passage(SPREAD),))
+    assert isinstance((await desk.ask(HALF_UNDERSTOOD)).outcome, Abstain)
+    model = written(["陶罐里的茶如有发霉，不能喝，建议整罐丢弃[1]。"])
+    suggestion = await desk.ask(HALF_UNDERSTOOD, model=model)
     assert isinstance(suggestion.outcome, Reply)
+    assert (suggestion.trace.verdict, suggestion.trace.prompt_id) == ("kept", "rescue")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["可以放心喝哦，完全没有问题[1]。", "陶罐里的茶如有发霉，不能喝[1]。我们会给您补发新茶[1]。", "【无答案】"],
+)
+async def test_what_does_not_rest_on_its_passage_is_no_answer_to_it(
+    desk: Any, written: Any, make_passage: Any, memory: Any, answer: str
+) -> None:
+    desk.knowledge = memory(passages=(make_passage(SPREAD),))
+    suggestion = await desk.ask(HALF_UNDERSTOOD, model=written([answer]))
+    if "补发" in answer:  # the invented half is left out, the rest may stay
+        assert "补发" not in suggestion.draft.text
+    else:
+        assert isinstance(suggestion.outcome, Abstain)
+
+
+async def test_nothing_unanswered_goes_to_a_model_below_its_floors(
+    desk: Any, written: Any, make_passage: Any, memory: Any
+) -> None:
+    model = written([GOOD])
+    desk.knowledge = memory(passages=(make_passage(SPREAD),), confidence=0.5)
+    await desk.ask(HALF_UNDERSTOOD, model=model)
+    desk.knowledge = memory(passages=(make_passage(SPREAD),))
     desk.options = replace(desk.options, model_coverage_floor=0.99)
-    assert isinstance((await desk.ask(asked, model=written([GOOD]))).outcome, Abstain)
+    await desk.ask(HALF_UNDERSTOOD, model=model)
+    assert model.prompts == []
 
 
 async def test_personal_data_is_masked_before_the_model_and_restored_after(desk: Any, written: Any) -> None:

@@ -1,0 +1,87 @@
+"""A model's answer -> a checked draft in the shop's voice, or the reason why it is none. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from prompts.loading import ModelPrompts
+from server.reply.answering import Standard
+from server.reply.attributing import Sources, attributed, holds_words
+from server.reply.citations import CitationReader, cited_sentences
+from server.reply.composing import voiced
+from server.reply.prompting import Brief
+from server.reply.tidying import tidied
+from server.reply.types import Draft, Finding, Origin, Sentence
+
+Check = Callable[[Draft], tuple[Finding, ...]]
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\ufe0f\u200d]")
+
+
+class Refusal(StrEnum):
+    """Why a model's answer became no draft; the trace's `error` says it."""
+
+    NO_ANSWER = "no_answer"  # the model says so itself, or says nothing
+    UNGROUNDED = "ungrounded"  # nothing that it says stands in the sources
+    BESIDE = "beside_the_question"  # it answers less of the question than the instant draft, or something else
+    BLOCKED = "blocked"  # the checks refuse it; the trace's findings say why
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one suggestion's answers are read. `restore` puts personal data back. `strict` is for questions that the
+    instant draft could not answer: then every sentence must be made of its own passages' words.
+    """
+
+    brief: Brief
+    prompts: ModelPrompts
+    sources: Sources
+    check: Check
+    restore: Callable[[str], str]
+    standard: Standard
+    strict: bool = False
+
+    def read(self, answer: str) -> Draft | Refusal:
+        """A draft that may still be blocked by its findings, or why there is none."""
+        text = tidied(answer, self.prompts.answers)
+        if not text or self.prompts.words.no_answer.strip("【】[]") in text:
+            return Refusal.NO_ANSWER
+        said = self._attributed(text)
+        if not any(self._rests(sentence) for sentence in said):
+            return Refusal.UNGROUNDED
+        if self.strict and not all(holds_words(sentence, self.sources) for sentence in said):
+            return Refusal.UNGROUNDED
+        if not self.standard.met(said):
+            return Refusal.BESIDE
+        said = (*said, *self.standard.left_open(said))
+        draft = replace(voiced(said, self.brief.question, self.brief.voice), origin=Origin.MODEL)
+        return replace(draft, findings=self.check(draft))
+
+    def _attributed(self, text: str) -> tuple[Sentence, ...]:
+        reader = CitationReader()
+        reader.feed(text)
+        reader.finish()
+        cited = cited_sentences(reader.text, reader.marks, passages=len(self.brief.passages))
+        plain = [Sentence(self._spoken(sentence.text), sentence.citations) for sentence in cited]
+        return self._within(attributed([one for one in plain if one.text], self.sources, self.prompts.answers))
+
+    def _spoken(self, text: str) -> str:
+        """With personal data, without emoji that the voice does not use."""
+        allowed = "".join(self.brief.voice.emoji)
+        return self.restore(_EMOJI.sub(lambda match: match[0] if match[0] in allowed else "", text)).strip()
+
+    def _rests(self, sentence: Sentence) -> bool:
+        return bool(sentence.citations) or holds_words(sentence, self.sources)
+
+    def _within(self, said: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """As many sentences from the front as the voice's length takes; the first always stays."""
+        kept: list[Sentence] = []
+        room = self.brief.voice.max_chars
+        for sentence in said:
+            room -= len(sentence.text)
+            if kept and room < 0:
+                break
+            kept.append(sentence)
+        return tuple(kept)
