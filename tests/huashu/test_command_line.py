@@ -1,0 +1,157 @@
+"""The command line as its users run it: a process, its status, standard output alone for results."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+POLICY = (
+    "# 售后政策\n\n## 发货\n\n付款后48小时内发货，偏远地区72小时内发货。\n\n## 退货\n\n签收后7天内可以无理由退货。\n"
+)
+
+
+class Terminal:
+    """Runs `huashu` with a data folder and no other setting."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HUASHU_")}
+        self.environment = {**kept, "HUASHU_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(Path.cwd())}
+
+    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "huashu", *arguments],
+            check=False,
+            cwd=self.folder,
+            env={**self.environment, **settings},
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+
+    def json(self, *arguments: str) -> Any:
+        done = self.run(*arguments, "--json")
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """With one shop that knows one policy; `ingest` has printed what it did."""
+    folder = tmp_path_factory.mktemp("terminal")
+    documents = folder / "资料"
+    documents.mkdir()
+    (documents / "售后政策.md").write_text(POLICY, encoding="utf-8")
+    (documents / "空.txt").touch()
+    terminal = Terminal(folder)
+    done = terminal.run("ingest", "资料", "--shop", "rules", "--publish", "--json")
+    (folder / "ingested.json").write_text(done.stdout)
+    assert done.returncode == 1, done.stderr  # one of the two files is empty
+    return terminal
+
+
+def test_ingest_lists_every_file_with_its_status(terminal: Terminal) -> None:
+    files = {file["path"]: file for file in json.loads((terminal.folder / "ingested.json").read_text())["files"]}
+    assert files["售后政策.md"]["status"] == "added"
+    assert files["售后政策.md"]["chunks"] > 0
+    assert files["空.txt"]["status"] == "failed"
+    assert files["空.txt"]["error"]["code"] == "empty"
+
+
+def test_ask_answers_from_the_document_and_names_it(terminal: Terminal) -> None:
+    suggestion = terminal.json("ask", "付款后多久发货", "--shop", "rules")
+    assert suggestion["outcome"] == "reply"
+    assert "48小时" in suggestion["text"]
+    assert suggestion["passages"][0]["document"] == "售后政策.md"
+
+
+def test_ask_prints_the_sources_for_people(terminal: Terminal) -> None:
+    done = terminal.run("ask", "付款后多久发货", "--shop", "rules")
+    assert done.returncode == 0
+    assert "售后政策.md › 发货" in done.stdout.replace("售后政策.md › 售后政策 › 发货", "售后政策.md › 发货")
+
+
+def test_search_shows_passages_with_scores(terminal: Terminal) -> None:
+    found = terminal.json("search", "多久发货", "--shop", "rules")
+    assert "48小时" in found["passages"][0]["text"]
+    assert found["passages"][0]["scores"]["fused"] > 0
+
+
+def test_an_unknown_shop_names_the_known_ones_and_ends_with_status_one(terminal: Terminal) -> None:
+    done = terminal.run("ask", "在吗", "--shop", "nowhere")
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+    assert "rules" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("ingest", "没有", "--shop", "rules"), "没有"),
+        (("ingest", "资料", "--shop", "No Shop"), "No Shop"),
+        (("ingest", "资料", "--shop", "rules", "--category", "cooking"), "cooking"),
+        (("ingest", "资料", "--shop", "rules", "--from", "2026-02-01", "--to", "2026-01-01"), "before"),
+        (("keys", "create", "--name", "a", "--role", "king"), "king"),
+        (("eval", "run", "没有.jsonl", "--knowledge", "资料"), "没有.jsonl"),
+        (("restore", "没有.tar.gz"), "data"),
+    ],
+)
+def test_bad_arguments_say_what_to_do(terminal: Terminal, arguments: tuple[str, ...], named: str) -> None:
+    done = terminal.run(*arguments)
+    assert done.returncode == 1
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mistyped_setting_stops_every_command(terminal: Terminal) -> None:
+    done = terminal.run("ask", "在吗", "--shop", "rules", HUASHU_MODLE="x")
+    assert done.returncode == 1
+    assert "HUASHU_MODLE" in done.stderr
+
+
+def test_a_key_is_shown_once_listed_without_its_secret_and_revoked(terminal: Terminal) -> None:
+    made = terminal.json("keys", "create", "--name", "前台", "--shop", "rules")
+    listed = terminal.run("keys", "list", "--json").stdout
+    assert made["key"] not in listed
+    assert terminal.run("keys", "revoke", made["id"]).returncode == 0
+    revoked = {key["id"]: key["revoked_at"] for key in terminal.json("keys", "list")["keys"]}
+    assert revoked[made["id"]] is not None
+
+
+def test_settings_never_show_secrets(terminal: Terminal) -> None:
+    done = terminal.run("settings", "--json", HUASHU_MODEL_API_KEY="sk-secret")
+    assert json.loads(done.stdout)["data_dir"].endswith("data")
+    assert "sk-secret" not in done.stdout
+
+
+def test_a_backup_restored_elsewhere_answers_the_same(terminal: Terminal, tmp_path: Path) -> None:
+    archive = str(tmp_path / "backup.tar.gz")
+    assert terminal.run("backup", archive).returncode == 0
+    elsewhere = Terminal(tmp_path)
+    restored = elsewhere.run("restore", archive)
+    assert restored.returncode == 0, restored.stderr
+    assert "48小时" in elsewhere.json("ask", "付款后多久发货", "--shop", "rules")["text"]
+    assert elsewhere.run("restore", archive).returncode == 1  # never over data
+
+
+def test_doctor_finds_nothing_wrong(terminal: Terminal) -> None:
+    report = terminal.json("doctor")
+    assert report["ok"], report
+
+
+def test_help_loads_nothing_heavy() -> None:
+    libraries = "torch chromadb litellm llama_index onnxruntime sqlalchemy fastapi tantivy pypdf openpyxl numpy huey"
+    heavy = libraries.split()
+    script = f"""
+import sys
+from huashu.cli import app
+loaded = [name for name in {heavy!r} if name in sys.modules]
+assert not loaded, loaded
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
