@@ -139,7 +139,8 @@ def _suggester(settings: Settings, knowledge: Retriever, packs: RulePacks, clock
         budget_tokens=settings.passages_tokens,
         model_budget_s=settings.model_timeout_s,
     )
-    return Suggester(knowledge, partial(run_checks, packs=packs), words, clock, new_id, _model(settings), options)
+    model = open_configured_model(settings) if settings.model else None
+    return Suggester(knowledge, partial(run_checks, packs=packs), words, clock, new_id, model, options)
 
 
 def _reranker(settings: Settings) -> Reranker | None:
@@ -150,9 +151,8 @@ def _reranker(settings: Settings) -> Reranker | None:
     return CrossEncoderReranker(settings.reranker_model, threads=settings.encoder_threads)
 
 
-def _model(settings: Settings) -> Model | None:
-    if not settings.model:
-        return None
+def open_configured_model(settings: Settings) -> Model:
+    """Opens no connection yet; the first call does."""
     from server.model import ModelConfig, open_model
 
     return open_model(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -32,7 +33,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _space(settings)
     yield _attempt("encoder", lambda: _encoder(settings))
     yield from _knowledge(settings)
-    yield Finding("model", True, settings.model or "none configured: instant drafts only")
+    if settings.model:
+        yield _attempt("model", lambda: _model(settings))
+    else:
+        yield Finding("model", True, "none configured: instant drafts only")
 
 
 def _space(settings: Settings) -> Finding:
@@ -47,6 +51,21 @@ def _encoder(settings: Settings) -> str:
     encoder = open_configured_encoder(settings)
     dimension = encoder.encode_query("一句话").shape[0]
     return f"{encoder.fingerprint}, {dimension} dimensions"
+
+
+def _model(settings: Settings) -> str:
+    """One real answer, of a few tokens: an address or key that does not work shows here and not in a chat."""
+    from server.compose import open_configured_model
+    from server.reply.ports import Prompt
+
+    model = open_configured_model(settings)
+
+    async def ask() -> str:
+        pieces = [piece.text async for piece in model.stream(Prompt((("user", "你好"),), 8), operation="doctor")]
+        return "".join(pieces)
+
+    asyncio.run(ask())
+    return f"{model.name} answers"
 
 
 def _knowledge(settings: Settings) -> Iterator[Finding]:

@@ -111,7 +111,6 @@ def _tell(server: RunningServer, secret: str) -> None:
         ("server", f"{server.url} (process {server.pid}; `huashu stop` ends it)"),
         ("API docs", f"{server.url}/docs"),
         ("agent key", secret),
-        ("extension", "extension/ (load unpacked), with the address and the key above"),
         ("next", f'huashu ask "外机安装要多少钱" --shop {DEMO_SHOP}'),
     )
     typer.echo("")
