@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from prompts.data import HOME, STRICT, load_yaml
+from prompts.data import HOME, STRICT, load_yaml, shaped
+from prompts.solver_wording import SolverWording, load_solver_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Wording:
     abstain_reason: dict[str, str]
     missing_product: str
     missing_reference: str
+    solving: SolverWording
 
 
 def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
-    return load_yaml(path, Wording)
+    words = {**load_yaml(path, dict[str, object]), "solving": load_solver_wording()}
+    return shaped(words, Wording, name=path.name)

@@ -10,7 +10,7 @@ from knowledge.types import Passage
 from prompts.lexicons import Need
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import live_units, product_units
-from server.reply.evidence.gathering import numbered
+from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
@@ -65,9 +65,11 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
         return Instant(
             line(voice.lines["injection" if reason == "injection" else "abstain"]), _abstain(reason, style), passages
         )
-    said = [_Part(evidence, style, one, passages).said() for one in evidence.parts]
+    every = with_related(passages, [one.related for one in evidence.parts])
+    said = [_Part(evidence, style, one, every).said() for one in evidence.parts]
     answered = tuple(dict.fromkeys(sentence for one in said for sentence in one.sentences))
     if answered:
+        answered, passages = cited_only(answered, every, len(passages))
         unanswered = any(not one.sentences for one in said)
         rest = [Sentence(voice.lines["abstain_partial"])] if unanswered else []
         return Instant(voiced([*answered, *rest], question, voice), Reply(), passages, 1.0)

@@ -14,17 +14,15 @@ from datetime import datetime
 from time import perf_counter
 from typing import TypeVar
 
-from knowledge.types import Product, Query, Shop
+from knowledge.types import Passage, Product, Query, Shop
 from prompts.lexicons import Lexicon
 from prompts.loading import ModelPrompts
 from prompts.strategies import Strategy, strategy_for
 from prompts.voice import Voice
 from prompts.wording import Wording
-from server.reply.answering import Standard
-from server.reply.attributing import sources_of
 from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import line, without_blocked
-from server.reply.events import Done, Drafted, Event, Found, Understood
+from server.reply.events import Delta, Done, Drafted, Event, Found, Understood
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
@@ -32,9 +30,9 @@ from server.reply.fingerprints import conversation_hash, options_fingerprint
 from server.reply.instant import Instant, draft_instant
 from server.reply.masking import mask_conversation
 from server.reply.model_draft import ModelResult, ModelStage
-from server.reply.model_reading import Reading
 from server.reply.ports import Knowledge, Model
 from server.reply.prompting import Brief
+from server.reply.solvers.topics import topics_of
 from server.reply.types import (
     Abstain,
     Conversation,
@@ -61,9 +59,7 @@ class Options:
     budget_tokens: int = 1800
     confidence_floor: float = 0.0
     coverage_floor: float = COVERAGE_FLOOR
-    model_coverage_floor: float = 0.35  # of the question, below which no model is asked where nothing was found
-    model_confidence_floor: float = 0.6  # of retrieval, likewise
-    model_tokens: int = 1000  # of passages shown to the model
+    model_coverage_floor: float = 0.35
     model_budget_s: float = 20.0
 
 
@@ -110,11 +106,10 @@ class Suggester:
         instant = await run.timed("check", lambda: run.checked(instant, evidence))
         yield Drafted(instant.draft, instant.outcome)
         final, trace = instant, ModelTrace(verdict="off")
-        if use_model and self.model is not None and run.wants_model(instant, evidence):
+        if use_model and self.model is not None and run.wants_model(instant, question):
             started = perf_counter()
-            stage = await asyncio.to_thread(run.model_stage, self.model, evidence, instant)
-            async with aclosing(stage.run()) as events:
-                async for event in events:
+            async with aclosing(run.model_stage(self.model, evidence, instant)) as stage:
+                async for event in stage:
                     if not isinstance(event, ModelResult):
                         yield event
                         continue
@@ -165,7 +160,14 @@ class _Run:
         query = Query(
             self.shop.id, part, self.conversation.as_of, question.sku, options.passages, options.budget_tokens
         )
-        return PartEvidence(part, self.by.knowledge.retrieve(query), tuple(self.by.knowledge.scripts(query)))
+        found, scripts = self.by.knowledge.retrieve(query), tuple(self.by.knowledge.scripts(query))
+        return PartEvidence(part, found, scripts, self._related(query))
+
+    def _related(self, query: Query) -> tuple[Passage, ...]:
+        """Rules and tables that a computed answer may need, whatever words the customer uses."""
+        wanted = topics_of(self.by.words.wording.solving, query.text)
+        asked = (replace(query, text=one.look_up, limit=one.passages, budget_tokens=one.budget) for one in wanted)
+        return tuple(passage for each in asked for passage in self.by.knowledge.retrieve(each).passages)
 
     def draft(self, evidence: Evidence) -> Instant:
         return draft_instant(evidence, self._style())
@@ -184,52 +186,36 @@ class _Run:
         held = line(self.voice.lines["abstain"])
         return replace(instant, draft=held, outcome=Abstain(self.by.words.wording.abstain_reason["blocked"]))
 
-    def wants_model(self, instant: Instant, evidence: Evidence) -> bool:
+    def wants_model(self, instant: Instant, question: Question) -> bool:
         """Only where a model can add words to facts: never for small talk, hand-overs, attacks, or without evidence."""
-        question, options = evidence.question, self.by.options
         if asks_nothing(question) or not instant.passages or "injection" in question.signals:
             return False
         if isinstance(instant.outcome, Abstain):
-            confidence = max((part.retrieval.confidence for part in evidence.parts), default=0.0)
-            return instant.coverage >= options.model_coverage_floor and confidence >= options.model_confidence_floor
+            return instant.coverage >= self.by.options.model_coverage_floor
         return isinstance(instant.outcome, Reply)
 
-    def model_stage(self, model: Model, evidence: Evidence, instant: Instant) -> ModelStage:
-        """What the model is shown, all of it masked, and how its answer will be read."""
+    def model_stage(
+        self, model: Model, evidence: Evidence, instant: Instant
+    ) -> AsyncGenerator[Delta | ModelResult, None]:
         masked = mask_conversation(self.conversation)
         question = understand(masked.conversation, evidence.products, self.by.understanding)
-        answered = isinstance(instant.outcome, Reply)
-        words, options, said = self.by.words, self.by.options, instant.draft.sentences
+        tags = self.conversation.context.customer_tags
         brief = Brief(
             masked.conversation,
             question,
             instant.passages,
             evidence.products,
             self.voice,
-            strategy_for(self.conversation.context.customer_tags, words.strategies),
-            tuple(number for sentence in said for number in sentence.citations),
-            options.model_tokens,
+            strategy_for(tags, self.by.words.strategies),
         )
-        left_open = self.voice.lines["abstain_partial"]
-        standard = Standard(
-            tuple(part.part for part in evidence.parts),
-            instant.passages,
-            self.by.reader,
-            options.coverage_floor,
-            said if answered else (),
-            left_open if any(sentence.text == left_open for sentence in said) else "",
-            readable=question.language == "zh",
-        )
-        reading = Reading(
-            brief,
-            words.prompts,
-            sources_of(self._subject(instant.draft, instant, evidence)),
+        stage = ModelStage(
+            model,
+            self.by.words.prompts,
             lambda draft: self._check(draft, instant, evidence),
             masked.restore,
-            standard,
-            strict=not answered,
+            self.by.options.model_budget_s,
         )
-        return ModelStage(model, reading, options.model_budget_s)
+        return stage.run(brief)
 
     def suggestion(
         self,
@@ -270,11 +256,8 @@ class _Run:
         return Style(self.voice, words.wording, self.by.reader, options.confidence_floor, options.coverage_floor)
 
     def _check(self, draft: Draft, instant: Instant, evidence: Evidence) -> tuple[Finding, ...]:
-        return self.by.checker(self._subject(draft, instant, evidence))
-
-    def _subject(self, draft: Draft, instant: Instant, evidence: Evidence) -> Subject:
         voice, question = self.voice, evidence.question
-        return Subject(
+        subject = Subject(
             draft.text,
             draft.sentences,
             instant.passages,
@@ -286,6 +269,7 @@ class _Run:
             stage=question.stage,
             mood=question.mood,
         )
+        return self.by.checker(subject)
 
 
 def _ms(started: float) -> float:

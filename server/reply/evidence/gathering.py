@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from knowledge.types import Passage, Retrieval, Script
+from server.reply.types import Sentence
 
 
 def numbered(retrievals: Sequence[Retrieval], scripts: Sequence[Script] = ()) -> tuple[Passage, ...]:
@@ -17,3 +19,21 @@ def numbered(retrievals: Sequence[Retrieval], scripts: Sequence[Script] = ()) ->
         {passage.chunk.id: passage for passage in reversed(found)}[id]
         for id in dict.fromkeys(p.chunk.id for p in found)
     )
+
+
+def with_related(passages: Sequence[Passage], related: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """The numbered passages, and behind them what computed answers may need. No chunk twice."""
+    known = {passage.chunk.id for passage in passages}
+    further = {passage.chunk.id: passage for each in related for passage in each if passage.chunk.id not in known}
+    return (*passages, *further.values())
+
+
+def cited_only(
+    sentences: Sequence[Sentence], passages: Sequence[Passage], found: int
+) -> tuple[tuple[Sentence, ...], tuple[Passage, ...]]:
+    """The first `found` passages and, of those behind them, the cited ones, with the citations counted anew."""
+    cited = {number for sentence in sentences for number in sentence.citations}
+    kept = [number for number in range(1, len(passages) + 1) if number <= found or number in cited]
+    place = {number: at for at, number in enumerate(kept, start=1)}
+    counted = tuple(replace(one, citations=tuple(place[number] for number in one.citations)) for one in sentences)
+    return counted, tuple(passages[number - 1] for number in kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.types import Product, Retrieval, Script
+from knowledge.types import Passage, Product, Retrieval, Script
 from prompts.voice import Voice
 from prompts.wording import Wording
 from server.reply.evidence.selecting import COVERAGE_FLOOR
@@ -14,11 +14,12 @@ from server.reply.types import Conversation, Question
 
 @dataclass(frozen=True, slots=True)
 class PartEvidence:
-    """One standalone question with what was found for it."""
+    """One standalone question with what was found for it; `related` are rules and tables that a sum may need."""
 
     part: str
     retrieval: Retrieval
     scripts: tuple[Script, ...] = ()
+    related: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

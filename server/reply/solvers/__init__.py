@@ -7,24 +7,16 @@ says None: then the answer is looked for among the sentences.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from knowledge.types import Passage
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.types import Outcome, Sentence
+from server.reply.solvers.rows import solve_row
+from server.reply.solvers.solved import Solved
 
-
-@dataclass(frozen=True, slots=True)
-class Solved:
-    """Sentences that answer, citing the numbered passages; or an `outcome` other than a reply with its `line`."""
-
-    sentences: tuple[Sentence, ...] = ()
-    outcome: Outcome | None = None
-    line: str = ""
-
+__all__ = ["SOLVERS", "Solved", "Solver", "solve"]
 
 Solver = Callable[[PartEvidence, Evidence, Style, Sequence[Passage]], Solved | None]
-SOLVERS: tuple[Solver, ...] = ()
+SOLVERS: tuple[Solver, ...] = (solve_row,)
 
 
 def solve(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
