@@ -20,9 +20,11 @@ from prompts.loading import ModelPrompts
 from prompts.strategies import Strategy, strategy_for
 from prompts.voice import Voice
 from prompts.wording import Wording
+from server.reply.answering import Standard
+from server.reply.attributing import sources_of
 from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import line, without_blocked
-from server.reply.events import Delta, Done, Drafted, Event, Found, Understood
+from server.reply.events import Done, Drafted, Event, Found, Understood
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
@@ -30,6 +32,7 @@ from server.reply.fingerprints import conversation_hash, options_fingerprint
 from server.reply.instant import Instant, draft_instant
 from server.reply.masking import mask_conversation
 from server.reply.model_draft import ModelResult, ModelStage
+from server.reply.model_reading import Reading
 from server.reply.ports import Knowledge, Model
 from server.reply.prompting import Brief
 from server.reply.solvers.topics import topics_of
@@ -59,7 +62,9 @@ class Options:
     budget_tokens: int = 1800
     confidence_floor: float = 0.0
     coverage_floor: float = COVERAGE_FLOOR
-    model_coverage_floor: float = 0.35
+    model_coverage_floor: float = 0.35  # of the question, below which no model is asked where nothing was found
+    model_confidence_floor: float = 0.6  # of retrieval, likewise
+    model_tokens: int = 1000  # of passages shown to the model
     model_budget_s: float = 20.0
 
 
@@ -106,10 +111,11 @@ class Suggester:
         instant = await run.timed("check", lambda: run.checked(instant, evidence))
         yield Drafted(instant.draft, instant.outcome)
         final, trace = instant, ModelTrace(verdict="off")
-        if use_model and self.model is not None and run.wants_model(instant, question):
+        if use_model and self.model is not None and run.wants_model(instant, evidence):
             started = perf_counter()
-            async with aclosing(run.model_stage(self.model, evidence, instant)) as stage:
-                async for event in stage:
+            stage = await asyncio.to_thread(run.model_stage, self.model, evidence, instant)
+            async with aclosing(stage.run()) as events:
+                async for event in events:
                     if not isinstance(event, ModelResult):
                         yield event
                         continue
@@ -186,36 +192,52 @@ class _Run:
         held = line(self.voice.lines["abstain"])
         return replace(instant, draft=held, outcome=Abstain(self.by.words.wording.abstain_reason["blocked"]))
 
-    def wants_model(self, instant: Instant, question: Question) -> bool:
+    def wants_model(self, instant: Instant, evidence: Evidence) -> bool:
         """Only where a model can add words to facts: never for small talk, hand-overs, attacks, or without evidence."""
+        question, options = evidence.question, self.by.options
         if asks_nothing(question) or not instant.passages or "injection" in question.signals:
             return False
         if isinstance(instant.outcome, Abstain):
-            return instant.coverage >= self.by.options.model_coverage_floor
+            confidence = max((part.retrieval.confidence for part in evidence.parts), default=0.0)
+            return instant.coverage >= options.model_coverage_floor and confidence >= options.model_confidence_floor
         return isinstance(instant.outcome, Reply)
 
-    def model_stage(
-        self, model: Model, evidence: Evidence, instant: Instant
-    ) -> AsyncGenerator[Delta | ModelResult, None]:
+    def model_stage(self, model: Model, evidence: Evidence, instant: Instant) -> ModelStage:
+        """What the model is shown, all of it masked, and how its answer will be read."""
         masked = mask_conversation(self.conversation)
         question = understand(masked.conversation, evidence.products, self.by.understanding)
-        tags = self.conversation.context.customer_tags
+        answered = isinstance(instant.outcome, Reply)
+        words, options, said = self.by.words, self.by.options, instant.draft.sentences
         brief = Brief(
             masked.conversation,
             question,
             instant.passages,
             evidence.products,
             self.voice,
-            strategy_for(tags, self.by.words.strategies),
+            strategy_for(self.conversation.context.customer_tags, words.strategies),
+            tuple(number for sentence in said for number in sentence.citations),
+            options.model_tokens,
         )
-        stage = ModelStage(
-            model,
-            self.by.words.prompts,
+        left_open = self.voice.lines["abstain_partial"]
+        standard = Standard(
+            tuple(part.part for part in evidence.parts),
+            instant.passages,
+            self.by.reader,
+            options.coverage_floor,
+            said if answered else (),
+            left_open if any(sentence.text == left_open for sentence in said) else "",
+            readable=question.language == "zh",
+        )
+        reading = Reading(
+            brief,
+            words.prompts,
+            sources_of(self._subject(instant.draft, instant, evidence)),
             lambda draft: self._check(draft, instant, evidence),
             masked.restore,
-            self.by.options.model_budget_s,
+            standard,
+            strict=not answered,
         )
-        return stage.run(brief)
+        return ModelStage(model, reading, options.model_budget_s)
 
     def suggestion(
         self,
@@ -256,8 +278,11 @@ class _Run:
         return Style(self.voice, words.wording, self.by.reader, options.confidence_floor, options.coverage_floor)
 
     def _check(self, draft: Draft, instant: Instant, evidence: Evidence) -> tuple[Finding, ...]:
+        return self.by.checker(self._subject(draft, instant, evidence))
+
+    def _subject(self, draft: Draft, instant: Instant, evidence: Evidence) -> Subject:
         voice, question = self.voice, evidence.question
-        subject = Subject(
+        return Subject(
             draft.text,
             draft.sentences,
             instant.passages,
@@ -269,7 +294,6 @@ class _Run:
             stage=question.stage,
             mood=question.mood,
         )
-        return self.by.checker(subject)
 
 
 def _ms(started: float) -> float:
