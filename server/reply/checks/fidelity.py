@@ -71,9 +71,11 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
             elif not _handed_back(subject.text, claim, customer, stated):
                 unproven.append((claim, stated))
     for claim, facts in unproven:
-        if not computed(claim, proven):
-            rule = exam.packs.rule(_rule_for(claim, facts, customer, agent))
-            yield finding(rule, claim.start, claim.end, subject.text)
+        if computed(claim, proven):
+            proven.append(claim)  # a total that a later figure may be worked out from
+            continue
+        rule = exam.packs.rule(_rule_for(claim, facts, customer, agent))
+        yield finding(rule, claim.start, claim.end, subject.text)
 
 
 def _rule_for(claim: Figure, stated: Sequence[Figure], customer: Sequence[Figure], agent: Sequence[Figure]) -> str:

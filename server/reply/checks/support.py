@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import combinations, product
 
+from server.reply.checks.arithmetic import follows
 from server.reply.checks.figures import Figure
 from server.reply.checks.figures import types as kinds
 
@@ -36,23 +36,8 @@ def other_unit(claim: Figure, stated: Iterable[Figure]) -> bool:
 
 
 def computed(claim: Figure, quoted: Iterable[Figure]) -> bool:
-    """An amount that is an exact sum or difference of up to three quoted amounts, each at most times a quoted count or
-    discount (到手价)."""
-    if claim.kind != kinds.MONEY:
-        return False
-    figures = list(quoted)
-    amounts = {figure.value for figure in figures if figure.kind == kinds.MONEY}
-    counts = {figure.value for figure in figures if figure.kind == kinds.ITEM and 1 < figure.value < 100}
-    discounts = {figure.value / 10 for figure in figures if figure.kind == kinds.DISCOUNT}
-    terms = amounts | {amount * times for amount in amounts for times in counts | discounts}
-    if claim.value in terms - amounts:
-        return True
-    for size in (2, 3):
-        for chosen in combinations(sorted(terms)[:12], size):
-            for signs in product((1, -1), repeat=size):
-                if sum(sign * term for sign, term in zip(signs, chosen, strict=True)) == claim.value:
-                    return True
-    return False
+    """Whether the claim follows from quoted figures by exact arithmetic."""
+    return follows(claim, tuple(quoted))
 
 
 def _same(claim: Figure, fact: Figure) -> bool:  # noqa: PLR0911 one line a kind

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 
 from knowledge.types import Passage
 from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.solvers.dispatch import solve_dispatch
 from server.reply.solvers.rows import solve_row
 from server.reply.solvers.solved import Solved
 
 __all__ = ["SOLVERS", "Solved", "Solver", "solve"]
 
 Solver = Callable[[PartEvidence, Evidence, Style, Sequence[Passage]], Solved | None]
-SOLVERS: tuple[Solver, ...] = (solve_row,)
+SOLVERS: tuple[Solver, ...] = (solve_row, solve_dispatch)
 
 
 def solve(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from knowledge.text import comparable, sentences
 from knowledge.types import ChunkKind, Passage, Product
 from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
-from server.reply.evidence.units import clean, quotable
+from server.reply.evidence.units import quotable
 
 _CODE = re.compile(r"(?<![a-z0-9])([a-z][a-z\-_]+)(\d+)(?![a-z0-9])|(?<![a-z0-9])([a-z])(\d{2,})(?![a-z0-9])")
 _CODE_SPAN = re.compile(r"([a-z]+[a-z\-_]*)(\d{2,})(?:\([^)]*\))?(?:-|~|—|–|至|到)(?:\1)?(\d{2,})(?![a-z0-9])")
+_MARKER = re.compile(r"^\s*(?:[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]?[①-⑳\d]{1,2}[)）]|#+)\s*")
 _MOST_IN_SPAN = 200  # codes: a longer span is no span
 
 
@@ -102,6 +103,11 @@ def codes_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def unmarked(sentence: str) -> str:
+    """A sentence without its list mark."""
+    return _MARKER.sub("", sentence.strip()).strip()
+
+
 def _section(passage: Passage) -> tuple[object, ...]:
     chunk = passage.chunk
     return chunk.version_id, chunk.place.section, chunk.place.sheet
@@ -129,7 +135,7 @@ def _notes(home: Passage, passages: Sequence[Passage]) -> Iterator[Note]:
             or home.chunk.place.section[-1:] == (chunk.context.split(" › ")[-1],)
         )
         for sentence in sentences(without_row_lines(chunk.text)):
-            if text := clean(sentence.strip()):
+            if text := unmarked(sentence):
                 yield Note(text, number, near)
 
 

@@ -1,0 +1,88 @@
+"""Figures that follow exactly from quoted ones: sums, differences, "每满" steps, a date some time after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations, product
+
+from server.reply.checks.figures import Figure
+from server.reply.checks.figures import types as kinds
+
+_MINUTES_A_DAY = 1440
+_MOST_TERMS = 12  # amounts combined; a text with more is a price list
+_ANY_YEAR = 2025  # of dates without a year: not a leap year
+_FEBRUARY_END = 229
+
+
+def follows(claim: Figure, quoted: Sequence[Figure]) -> bool:
+    """Whether the claim is computed from quoted figures."""
+    if claim.kind == kinds.MONEY:
+        return _is_sum(claim.value, quoted) or _is_per_step(claim.value, quoted)
+    return claim.kind == kinds.DATE and _is_later_date(claim, quoted)
+
+
+def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
+    """A sum or difference of up to three amounts, each at most times a quoted count or discount (到手价)."""
+    amounts = {figure.value for figure in quoted if figure.kind == kinds.MONEY}
+    counts = {figure.value for figure in quoted if figure.kind == kinds.ITEM and 1 < figure.value < 100}
+    discounts = {figure.value / 10 for figure in quoted if figure.kind == kinds.DISCOUNT}
+    terms = amounts | {amount * times for amount in amounts for times in counts | discounts}
+    if value in terms - amounts:
+        return True
+    for size in (2, 3):
+        for chosen in combinations(sorted(terms)[:_MOST_TERMS], size):
+            for signs in product((1, -1), repeat=size):
+                if sum(sign * term for sign, term in zip(signs, chosen, strict=True)) == value:
+                    return True
+    return False
+
+
+def _is_per_step(value: Decimal, quoted: Sequence[Figure]) -> bool:
+    """ "每满300减50": 50 for every whole 300 of a quoted amount. Both stand in one figure of two ends."""
+    sums = [figure for figure in quoted if figure.kind == kinds.MONEY]
+    steps = {(figure.high, figure.low) for figure in sums if 0 < figure.low < figure.high}
+    amounts = {figure.value for figure in sums}
+    return any(value == (amount // full) * less > 0 for full, less in steps for amount in amounts)
+
+
+def _is_later_date(claim: Figure, quoted: Sequence[Figure]) -> bool:
+    days = {int(f.value / _MINUTES_A_DAY) for f in quoted if f.kind == kinds.MINUTES and f.value % _MINUTES_A_DAY == 0}
+    months = {int(f.value) for f in quoted if f.kind == kinds.MONTHS and f.value == int(f.value)}
+    wanted = int(claim.value)
+    for figure in quoted:
+        if figure.kind != kinds.DATE or (start := _as_date(int(figure.value), wanted)) is None:
+            continue
+        later = [start + timedelta(days=count) for count in days if count < 10_000]
+        later += [_months_later(start, count) for count in months if count < 1_000]
+        if any(_says(wanted, one, dated=figure.value > 10_000) for one in later):
+            return True
+    return False
+
+
+def _as_date(figure: int, wanted: int) -> date | None:
+    """None for a month alone, and where only the year tells whether February has a 29th."""
+    year, month_day = divmod(figure, 10_000)
+    until = wanted % 10_000
+    same_year = month_day <= until
+    crosses = month_day <= _FEBRUARY_END <= until if same_year else month_day <= _FEBRUARY_END or until >= _FEBRUARY_END
+    if month_day % 100 == 0 or (year == 0 and crosses):
+        return None
+    try:
+        return date(year or _ANY_YEAR, month_day // 100, month_day % 100)
+    except ValueError:
+        return None
+
+
+def _months_later(start: date, count: int) -> date:
+    """The same day of a later month, or its last one (民法典 第二百零二条)."""
+    years, month = divmod(start.month - 1 + count, 12)
+    first = date(start.year + years, month + 1, 1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return min(first + timedelta(days=start.day - 1), following - timedelta(days=1))
+
+
+def _says(wanted: int, day: date, *, dated: bool) -> bool:
+    year, month_day = divmod(wanted, 10_000)
+    return month_day == day.month * 100 + day.day and (year in (0, day.year) if dated else year == 0)

@@ -1,0 +1,153 @@
+"""Cut-off times (截单) of a shop's warehouses, from tables and sentences. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.text import comparable, normalise, sentences
+from knowledge.types import ChunkKind, Passage, Product
+from server.reply.evidence.rowlines import without_row_lines
+from server.reply.evidence.units import quotable
+from server.reply.solvers.calendar import clock, weekdays
+from server.reply.solvers.tables import Row, Table, codes_in, tables_of, unmarked
+
+_CUT_HEADER = re.compile(r"截单|截止|截点")
+_DAYS_HEADER = re.compile(r"出库日|发货日|哪几天|工作时间|出库时间|发货时间|星期|日期")
+_BEFORE_HEADER, _AFTER_HEADER = re.compile(r"前(?:付款|下单|拍)?"), re.compile(r"后(?:付款|下单|拍)?")
+_SAME_DAY = re.compile(r"当[天日]|今[天日]")
+_BEFORE = re.compile(r"(?:截单|截止)(?:时间|点)?(?:之?前|以前)[^，,。；;]*当[天日][^，,。；;]*")
+_AFTER = re.compile(r"(?:截单|截止)(?:时间|点)?(?:之?后|以后)[^，,。；;]*")
+_TIMED = re.compile(
+    r"(?:[^，,。；;]*?)(?:\d[:：]\d{2}|\d点半?)[^，,。；;]{0,4}前[^，,。；;]{0,10}当[天日](?:就|即可|可|能|内|都)?(?:发|出|寄)[^，,。；;]*"
+)
+_TIMED_AFTER = re.compile(
+    r"(?:(?:\d{1,2}[:：]\d{2}|点半?|之)后|过了|超过|逾时|晚于|其余)[^，,。；;]{0,12}?(?:次日|第[二2]天|隔天|下[一1]?个?|顺延|明天)[^，,。；;]*"
+)
+_CLOSED = re.compile(
+    r"((?:周|星期)[一二三四五六日天末](?:(?:、|和|及|到|至)?(?:周|星期)?[一二三四五六日天])?)[^，,。；;]{0,6}?(?:不发|不出|休息|停发|顺延)"
+)
+_VERB = re.compile(r"发货|发出|出库|寄出|发走")
+_PIECES = re.compile(r"[、，,：:；;/（）()和及与\s]|类商品|仓库?|类$")
+_NO_PIECE = {"全部", "所有", "商品", "默认", "仓库", ""}
+_BY_CODE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """Paid before `minute` on one of `days`: `before` (the source's words), later: `after`."""
+
+    days: frozenset[int]
+    minute: int
+    written: str
+    before: str
+    after: str
+    about: str
+    numbers: tuple[int, ...]
+
+    @property
+    def same_day(self) -> bool:
+        return _SAME_DAY.search(self.before) is not None
+
+    @property
+    def verb(self) -> str:
+        match = _VERB.search(self.before)
+        return match[0] if match else "发货"
+
+
+def cutoffs_of(passages: Sequence[Passage], product: Product | None) -> list[Cutoff]:
+    """Those that hold for the product: empty when there are several warehouses and none can be told to be its own."""
+    found = [cut for table in tables_of(passages) for cut in _of_table(table)] or list(_of_text(passages))
+    groups = {cut.about for cut in found}
+    if len(groups) <= 1:
+        return found
+    if product is None:
+        return []
+    own = _described(product, passages)
+    scores = {about: _score(about, own, product) for about in groups}
+    best = max(scores.values())
+    nearest = [about for about, score in scores.items() if score == best]
+    return [cut for cut in found if cut.about == nearest[0]] if best and len(nearest) == 1 else []
+
+
+def _of_table(table: Table) -> Iterator[Cutoff]:
+    general = [note for note in table.notes if _BEFORE.search(normalise(note.text))]
+    for row in table.rows:
+        at = _timed_cell(row)
+        if at is None:
+            continue
+        header, (minute, written) = at
+        days = frozenset(day for name, cell in row.fields if name != header for day in weekdays(cell))
+        before = _said(row, _BEFORE_HEADER)
+        after = _said(row, _AFTER_HEADER)
+        numbers = [row.number]
+        if not before and general:
+            text = normalise(general[0].text)
+            before, after = (match[0] if match else "" for match in (_BEFORE.search(text), _AFTER.search(text)))
+            numbers.append(general[0].number)
+        if before:
+            yield Cutoff(
+                days or frozenset(range(7)), minute, written, before, after, _about(row), tuple(dict.fromkeys(numbers))
+            )
+
+
+def _timed_cell(row: Row) -> tuple[str, tuple[int, str]] | None:
+    for name, cell in row.fields:
+        if _CUT_HEADER.search(name) and (found := clock(cell)) is not None:
+            return name, found
+    return None
+
+
+def _said(row: Row, header: re.Pattern[str]) -> str:
+    """ "截单前付款：当天发出" as one clause."""
+    return next(
+        (
+            f"{name}的{cell}"
+            for name, cell in row.fields
+            if header.search(name) and not clock(cell) and not weekdays(name)
+        ),
+        "",
+    )
+
+
+def _about(row: Row) -> str:
+    """The cells that say for which goods the row is."""
+    return "｜".join(
+        cell
+        for name, cell in row.fields
+        if not (_CUT_HEADER.search(name) or _DAYS_HEADER.search(name) or clock(cell) or weekdays(cell))
+        and not _VERB.search(cell)
+    )
+
+
+def _of_text(passages: Sequence[Passage]) -> Iterator[Cutoff]:
+    for number, passage in enumerate(passages, start=1):
+        if not quotable(passage) or passage.chunk.kind in (ChunkKind.TABLE_ROW, ChunkKind.SCRIPT):
+            continue
+        text = normalise(without_row_lines(dict(passage.chunk.fields).get("answer", passage.text)))
+        for sentence in map(unmarked, sentences(text)):
+            match = _TIMED.search(sentence)
+            at = clock(match[0]) if match else None
+            if match is None or at is None:
+                continue
+            closed = {day for found in _CLOSED.finditer(text) for day in weekdays(found[1])}
+            days = (weekdays(_CLOSED.sub("", sentence)) or frozenset(range(7))) - closed
+            late = _TIMED_AFTER.search(sentence) or _TIMED_AFTER.search(text)
+            yield Cutoff(frozenset(days), *at, match[0].strip(), late[0] if late else "", "", (number,))
+
+
+def _described(product: Product, passages: Sequence[Passage]) -> str:
+    """What says which goods these are: name, category, and where the product stands in the catalogue."""
+    words = [product.name, product.category, *(value for _, value in product.attributes)]
+    for passage in passages:
+        if passage.chunk.kind is ChunkKind.TABLE_ROW and passage.chunk.skus == (product.sku,):
+            words += [passage.title, passage.chunk.place.sheet or "", *passage.chunk.place.section]
+    return comparable(" ".join(words))
+
+
+def _score(about: str, own: str, product: Product) -> int:
+    if comparable(str(product.sku)) in codes_in(about):
+        return _BY_CODE
+    pieces = {piece for cell in about.split("｜") for piece in _PIECES.split(comparable(cell))} - _NO_PIECE
+    return max((len(piece) for piece in pieces if piece in own), default=0)

@@ -1,0 +1,122 @@
+"""When an order leaves, by the cut-off times of invented shops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.types import Product, Sku
+from server.reply.solvers.calendar import CHINA, clock, weekdays
+from server.reply.solvers.dispatch import solve_dispatch
+from server.reply.types import Order
+from tests.support.solving import Desk, prose, rows
+
+Make = Callable[..., Desk]
+
+TABLE = rows(
+    "发货",
+    headers="仓库|货品|出库日|截单时间|截单前付款|截单后付款",
+    lines=[
+        "北仓|书籍、文具|周一至周五|15:30|当天发出|下一个出库日发出",
+        "南仓|家具|周一至周六|11:00|24小时内出库|48小时内出库",
+    ],
+)
+TEXT = prose("每天下午4点前付款的当天发货，16:00后付款的次日发货。周日不发货。", "发货说明")
+PEN = Product(Sku("WJ-11"), "旅行钢笔", Decimal(59), category="文具")
+SOFA = Product(Sku("JJ-20"), "布艺沙发", Decimal(1999), category="家具")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-06-17T10:00", "今天可以安排发货"),
+        ("2026-06-17T17:00", "明天（周四）"),
+        ("2026-06-20T17:00", "下周一"),  # Saturday evening; nothing leaves on Sunday
+        ("2026-06-21T10:00", "周日不发货"),
+    ],
+)
+def test_a_sentence_with_a_cut_off_time_decides_the_day(desk: Make, moment: str, said: str) -> None:
+    assert said in desk(TEXT, as_of=at(moment)).text(solve_dispatch, "现在拍今天能发货吗")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [("2026-06-17T10:00", "今天可以安排发出"), ("2026-06-19T16:00", "下周一"), ("2026-06-17T16:00", "明天（周四）")],
+)
+def test_the_row_of_the_product_s_own_warehouse_counts(desk: Make, moment: str, said: str) -> None:
+    assert said in desk(TABLE, products=(PEN,), as_of=at(moment)).text(solve_dispatch, "今天能发吗")
+
+
+def test_hours_stay_hours(desk: Make) -> None:
+    said = desk(TABLE, products=(SOFA,), as_of=at("2026-06-17T10:00")).text(solve_dispatch, "今天拍今天发货吗")
+    assert "24小时内出库" in said
+    assert "今天可以" not in said
+
+
+def test_the_moment_of_payment_counts_not_that_of_asking(desk: Make) -> None:
+    order = Order(status="待发货", paid_at=at("2026-06-17T15:00"))
+    late = desk(TABLE, products=(PEN,), order=order, as_of=at("2026-06-17T18:00"))
+    assert "今天可以安排发出" in late.text(solve_dispatch, "今天会发货吗")
+
+
+def test_without_a_rule_or_a_known_warehouse_nothing_is_said(desk: Make) -> None:
+    assert desk(prose("我们会尽快发货。")).ask(solve_dispatch, "今天能发吗") is None
+    assert desk(TABLE).ask(solve_dispatch, "今天能发吗") is None
+
+
+def test_an_order_that_should_have_left_is_not_promised_again(desk: Make) -> None:
+    order = Order(status="待发货", paid_at=at("2026-06-15T10:00"))
+    assert (
+        desk(TABLE, products=(PEN,), order=order, as_of=at("2026-06-17T10:00")).ask(solve_dispatch, "几号发货") is None
+    )
+
+
+def test_a_presale_counts_its_days_from_the_payment(desk: Make) -> None:
+    table = rows("预售", headers="款号|方式|出库时间", lines=["WJ-11 旅行钢笔|全款预售|付款后 10 天内"])
+    pen = Product(Sku("WJ-11"), "旅行钢笔", attributes=(("发货", "全款预售"),))
+    order = Order(status="待发货", paid_at=at("2026-06-25T10:00"))
+    made = desk(TEXT, table, products=(pen,), order=order, as_of=at("2026-06-26T10:00"))
+    assert "最晚7月5日" in made.text(solve_dispatch, "我的钢笔最晚几号发货")
+
+
+def test_a_stated_period_of_other_times_goes_before_the_cut_off(desk: Make) -> None:
+    sale = prose("店庆：6月18日 10:00 到 6月20日 24:00 之间付款的订单，72小时内发货。", "发货说明")
+    order = Order(status="待发货", paid_at=at("2026-06-18T20:30"))
+    made = desk(TEXT, sale, order=order, as_of=at("2026-06-19T10:00"))
+    assert "最晚6月21日20:30" in made.text(solve_dispatch, "我那单最晚哪天发")
+
+
+@pytest.mark.parametrize("said", ["能开发票吗", "补发的什么时候寄出", "今天下单几天到", "怎么还不发货"])
+def test_other_questions_are_left_to_others(desk: Make, said: str) -> None:
+    assert desk(TEXT).ask(solve_dispatch, said) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("周一到周六", range(6)),
+        ("工作日", range(5)),
+        ("周六、周日", (5, 6)),
+        ("每天", range(7)),
+        ("周末", (5, 6)),
+        ("周五至周日", (4, 5, 6)),
+    ],
+)
+def test_weekdays_are_read(text: str, days: range) -> None:
+    assert weekdays(text) == frozenset(days)
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_every_clock_time_is_read_back(hour: int, minute: int) -> None:
+    found = clock(f"截单 {hour}:{minute:02d}")
+    assert found is not None
+    assert found[0] == hour * 60 + minute
