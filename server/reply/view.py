@@ -7,6 +7,7 @@ and spaces between ideographs; `squeezed` also drops signs put between character
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ CLAUSE_ENDS = SENTENCE_ENDS + "，,；;：:、"
 _SIGNS_WITH_MEANING = "%+=¥$<>"  # 100%, +v, ¥99: part of what is said
 _ALWAYS = frozenset(SENTENCE_ENDS + _SIGNS_WITH_MEANING)
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_RUN = re.compile(r"(?P<plain>[\u4e00-\u9fff0-9a-z。，、\n.\-]+)|.", re.S)  # `plain` folds to itself
 _INVISIBLE = ("Cf", "Mn", "Me", "Cc")
 
 
@@ -43,12 +45,34 @@ class View:
 def make_view(text: str, name: ViewName, lookalikes: Mapping[str, str]) -> View:
     letters: list[str] = []
     origin: list[int] = []
+    if not lookalikes:
+        return _kept(*_folded_letters(text), name)
     for offset, char in enumerate(text):
         read = lookalikes.get(char)
         folded = _folded(char) if read is None else read
         for letter in folded:
             letters.append(letter if read is not None else lookalikes.get(letter, letter))
             origin.append(offset)
+    return _kept(letters, origin, name)
+
+
+def _folded_letters(text: str) -> tuple[list[str], list[int]]:
+    """Where no letter is written for another one, most of a text is taken over as it stands."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run.lastgroup == "plain":
+            letters += run.group()
+            origin += range(start, end)
+            continue
+        for letter in _folded(run.group()):
+            letters.append(letter)
+            origin.append(start)
+    return letters, origin
+
+
+def _kept(letters: Sequence[str], origin: Sequence[int], name: ViewName) -> View:
     kept = [
         index
         for index, letter in enumerate(letters)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from prompts.rule_packs import RulePacks
 from server.reply.checks.authority import check_authority
+from server.reply.checks.binding import check_binding
+from server.reply.checks.columns import check_columns
 from server.reply.checks.compliance import check_compliance
+from server.reply.checks.discretion import check_discretion
 from server.reply.checks.examination import Examination
 from server.reply.checks.fidelity import check_fidelity
 from server.reply.checks.grounding import check_grounding
 from server.reply.checks.injection import check_injection
+from server.reply.checks.negation import check_negation
 from server.reply.checks.polarity import check_polarity
 from server.reply.checks.privacy import check_privacy
 from server.reply.checks.promise import check_promise
@@ -22,12 +26,16 @@ __all__ = ["Authority", "Subject", "VoiceRules", "run_checks"]
 _CHECKS = (
     check_fidelity,
     check_polarity,
+    check_negation,
+    check_binding,
+    check_columns,
     check_compliance,
     check_promise,
     check_authority,
     check_grounding,
     check_upsell,
     check_privacy,
+    check_discretion,
     check_injection,
     check_voice,
 )

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, timezone
-from functools import lru_cache
 
-from knowledge.types import Passage, Product
-from server.reply.checks.figures import Figure, find_figures
-from server.reply.checks.figures.units import UNIT_PATTERN
+from knowledge.types import Audience, Category, Passage, Product
 from server.reply.checks.subject import Subject
 from server.reply.types import Conversation, Order, Role
 
 _CHINA = timezone(timedelta(hours=8))  # shops, carriers and cut-off times live in this zone
-_QUESTION = re.compile(r"[^。！？!?\n；;]*(?:[？?]|[吗嘛么](?=[。！\n]|$))")
-_HEADER_UNIT = re.compile(
-    rf"[(（](?P<unit>{UNIT_PATTERN})[)）]\s*[:：|]?\s*(?P<value>[\d.,~\-至]+)(?!\d)", re.IGNORECASE
-)
-_PRICE_HEADER = re.compile(r"(?:价格?|售价|金额|运费|邮费|券额|补贴|押金)\s*[:：|]\s*(?P<value>\d[\d.,]*)(?![\d%折])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +24,8 @@ class Part:
 
 def parts(subject: Subject) -> Iterator[Part]:
     """The text by sentences, each with its cited passages; a sentence without citations, and edited text, have all."""
-    everything = tuple(passage_text(passage) for passage in subject.passages)
+    texts = [passage_text(passage) if may_be_told(passage) else "" for passage in subject.passages]
+    everything = tuple(filter(None, texts))
     at = 0
     for sentence in subject.sentences:
         start = subject.text.find(sentence.text, at)
@@ -41,18 +33,23 @@ def parts(subject: Subject) -> Iterator[Part]:
             continue
         if start > at:
             yield Part(at, start, everything)
-        cited = [everything[number - 1] for number in sentence.citations if 0 < number <= len(everything)]
+        cited = [texts[number - 1] for number in sentence.citations if 0 < number <= len(texts) and texts[number - 1]]
         at = start + len(sentence.text)
         yield Part(start, at, tuple(cited) or everything)
     if at < len(subject.text):
         yield Part(at, len(subject.text), everything)
 
 
+def may_be_told(passage: Passage) -> bool:
+    """What is marked for staff only, and guides, may steer a draft; no word of them supports one."""
+    return passage.chunk.audience is not Audience.STAFF and passage.category is not Category.GUIDE
+
+
 def passage_text(passage: Passage) -> str:
     """What the passage says, with its heading and, for a row, its cells under their headers."""
     chunk = passage.chunk
     cells = [f"{name}：{value}" for name, value in chunk.fields if name != "question" and value not in chunk.text]
-    return "\n".join([passage.title, chunk.context, chunk.text, *cells])
+    return "\n".join([passage.title, chunk.context, chunk.text, "；".join(cells)])
 
 
 def standing_facts(subject: Subject) -> str:
@@ -61,21 +58,13 @@ def standing_facts(subject: Subject) -> str:
     context = subject.conversation.context
     if context.order is not None:
         lines += _order_lines(context.order)
+    lines = ["", "", *lines]  # passages begin with a title and a context line; these facts have none
     lines.append(f"今天{_day(subject.conversation)}")
     return "\n".join(lines)
 
 
 def said(conversation: Conversation, role: Role) -> str:
     return "\n".join(message.text for message in conversation.messages if message.role is role)
-
-
-@lru_cache(maxsize=512)
-def stated_figures(text: str) -> tuple[Figure, ...]:
-    """The figures that a source states; those of its questions (FAQ) are no statement. Units may stand in a header."""
-    plain = _QUESTION.sub("\n", text) if "\n" in text or len(text) > 1 else text
-    headed = [match.group("value") + match.group("unit") for match in _HEADER_UNIT.finditer(plain)]
-    headed += [match.group("value") + "元" for match in _PRICE_HEADER.finditer(plain)]
-    return find_figures("\n".join([plain, *headed]))
 
 
 def _product_lines(product: Product) -> Iterator[str]:

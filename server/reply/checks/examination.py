@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from prompts.rule_packs import RulePacks
-from server.reply.checks.evidence import Part, parts, standing_facts, stated_figures
+from server.reply.checks.evidence import Part, parts, standing_facts
 from server.reply.checks.figures import Figure, find_figures
 from server.reply.checks.matching import Matcher
+from server.reply.checks.stated import Stated, stated
 from server.reply.checks.subject import Subject
 
 
@@ -36,5 +37,9 @@ class Examination:
         return find_figures(self.subject.text)
 
     @cached_property
-    def standing_figures(self) -> tuple[Figure, ...]:
-        return stated_figures(self.standing)
+    def stated_standing(self) -> Stated:
+        return stated(self.standing)
+
+    def sources(self, part: Part) -> list[Stated]:
+        """What the part may rest on, read."""
+        return [self.stated_standing, *map(stated, part.sources)]

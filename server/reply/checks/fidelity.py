@@ -6,35 +6,19 @@ denies it, or where a source's range holds it. "是的，保修3年" rests on th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from server.reply.checks.evidence import said, stated_figures
+from server.reply.checks.echoes import around, bounds, handed_back
+from server.reply.checks.evidence import Part, said
 from server.reply.checks.examination import Examination
 from server.reply.checks.figures import Figure, find_figures
 from server.reply.checks.figures import types as kinds
 from server.reply.checks.matching import finding
-from server.reply.checks.support import computed, other_unit, supported, within_a_range
+from server.reply.checks.stated import asked_figures
+from server.reply.checks.support import computed, other_unit, supported
 from server.reply.types import Finding, Role
 from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS
 
-_ECHO = re.compile(
-    r"[您你](?:刚才?|之前|这边|这次|这里)?(?:们)?(?:说|提到?|问|要|想要?|需要|反馈|描述|发|给|家|看中|拍|买|购|下单|收到|付|报|填|留|选|打算|准备|"
-    r"预算|的?(?:身高|体重|房间|卧室|客厅|面积|预算|尺寸|情况|宝宝|孩子|订单))|(?:身高|体重|年龄|预算|面积)(?:是|在|为|有)?$"
-)
-_AGREES = re.compile(r"是的|没错|对的|对[，,哦呢啊]|正确|确实|当然|肯定|嗯嗯|可以的|有的|支持的|没问题")
-_DENIES_BEFORE = re.compile(
-    r"(?:不是|没有|并非|并不是|不支持|无法|不能|不可以|做不[到了]|给不[到了]|达不到|没办法|不足|不到)[^，,。；;]{0,10}$"
-)
-_DENIES_AFTER = re.compile(
-    r"^[^，,。；;]{0,10}(?:没有|不支持|做不[到了]|给不[到了]|不可以|不行|无法|不能|不是|(?:暂时)?(?:查|看|找)不到|未(?:查|找)到)"
-)
-_ASSERTS = re.compile(
-    r"[送赠返减免赔补退换]|质保|保修|保证|发货|到货|送达|到账|适用|支持|覆盖|承重|达到|容量|含|价|优惠"
-)
-_OWN_NOUN = re.compile(
-    r"^(?:左右)?(?:大小)?(?:的)?(?:卧室|房间|客厅|房子|屋子|空间|书房|主卧|次卧|厨房|宝宝|孩子|人|身高|体重)?"
-)
 _RULE_BY_KIND = {
     kinds.MONEY: "fidelity.price",
     kinds.MINUTES: "fidelity.time_limit",
@@ -61,14 +45,13 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
         here = [claim for claim in claims if part.start <= claim.start < part.end]
         if not here:
             continue
-        stated = [*exam.standing_figures]
-        for source in part.sources:
-            stated += stated_figures(source)
+        sources = exam.sources(part)
+        stated = [figure for source in sources for figure in source.figures]
         for claim in here:
-            clause = _around(subject.text, claim, CLAUSE_ENDS)
-            if supported(claim, stated, clause):
+            clause = around(subject.text, claim, CLAUSE_ENDS)
+            if supported(claim, stated, clause) or _asked_as_written(subject.text, claim, part):
                 proven.append(claim)
-            elif not _handed_back(subject.text, claim, customer, stated):
+            elif not handed_back(subject.text, claim, customer, stated):
                 unproven.append((claim, stated))
     for claim, facts in unproven:
         if computed(claim, proven):
@@ -88,30 +71,9 @@ def _rule_for(claim: Figure, stated: Sequence[Figure], customer: Sequence[Figure
     return _RULE_BY_KIND.get(claim.kind, "fidelity.figure")
 
 
-def _handed_back(text: str, claim: Figure, customer: Sequence[Figure], stated: Sequence[Figure]) -> bool:
-    """Whether the customer said the figure and the sentence gives it back as theirs."""
-    if not any(supported(claim, [figure], "") for figure in customer):
+def _asked_as_written(text: str, claim: Figure, part: Part) -> bool:
+    """A question that a source asks, too (a script's 您的房间在18平左右吗), asserts nothing."""
+    _, right = bounds(text, claim, SENTENCE_ENDS)
+    if text[right : right + 1] not in ("？", "?"):
         return False
-    left, right = _bounds(text, claim, CLAUSE_ENDS)
-    before, after = text[left : claim.start], text[claim.end : right]
-    if _DENIES_BEFORE.search(before) or _DENIES_AFTER.search(after):
-        return True
-    sentence = _around(text, claim, SENTENCE_ENDS)
-    if claim.kind in kinds.NEEDS:
-        if within_a_range(claim, stated) or _ECHO.search(before):
-            return True
-        own_noun = _OWN_NOUN.match(after)
-        said_as_theirs = own_noun is not None and own_noun.end() > 0
-        return not _ASSERTS.search(before) and (said_as_theirs or not _ASSERTS.search(before + after))
-    return _ECHO.search(before) is not None and _AGREES.search(sentence) is None
-
-
-def _around(text: str, claim: Figure, ends: str) -> str:
-    left, right = _bounds(text, claim, ends)
-    return text[left:right]
-
-
-def _bounds(text: str, claim: Figure, ends: str) -> tuple[int, int]:
-    left = max(text.rfind(mark, 0, claim.start) for mark in ends) + 1
-    rights = [at for mark in ends if (at := text.find(mark, claim.end)) >= 0]
-    return left, min(rights, default=len(text))
+    return any(supported(claim, asked_figures(source), "") for source in part.sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from server.reply.checks.evidence import may_be_told
 from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
 from server.reply.types import Finding
@@ -23,7 +24,7 @@ def check_injection(exam: Examination) -> Iterator[Finding]:
     subject, packs = exam.subject, exam.packs
     for rule in packs.rules("injection"):
         yield from exam.matcher.findings(rule)
-    held = "\n".join([exam.standing, *(passage.text for passage in subject.passages)]).lower()
+    held = "\n".join([exam.standing, *(passage.text for passage in subject.passages if may_be_told(passage))]).lower()
     for match in _LINK.finditer(subject.text):
         if match.group().lower().rstrip("/.") not in held:
             yield finding(packs.rule("injection.link"), *match.span(), subject.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prompts.rule_packs import Exemptions, Rule, RulePacks, ViewName
+from server.reply.checks.evidence import may_be_told
 from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Level
 from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS, View, make_view
@@ -49,7 +50,7 @@ class Matcher:
 
     def _source_text(self) -> str:
         if self._sources is None:
-            whole = "\n".join(passage.text for passage in self._subject.passages)
+            whole = "\n".join(passage.text for passage in self._subject.passages if may_be_told(passage))
             self._sources = make_view(whole, "squeezed", self._lookalikes).text
         return self._sources
 

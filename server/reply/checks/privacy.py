@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from server.reply.checks.evidence import may_be_told
 from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
 from server.reply.masking import find_personal, placeholders
@@ -25,7 +26,7 @@ def check_privacy(exam: Examination) -> Iterator[Finding]:
             [
                 exam.standing,
                 *(message.text for message in subject.conversation.messages),
-                *(passage.text for passage in subject.passages),
+                *(passage.text for passage in subject.passages if may_be_told(passage)),
             ]
         )
     )

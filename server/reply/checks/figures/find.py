@@ -13,7 +13,7 @@ from server.reply.checks.figures.units import UNIT_PATTERN, UNITS
 from server.reply.view import View, make_view
 
 _NUMBER = rf"(?:{ARABIC}[万千百亿]?|{CHINESE})"
-_DASH = r"\s?(?:-|~|–|—|至|到|、)\s?"
+_DASH = r"\s?(?:[\-~–—−]{1,2}|至|到|、)\s?"
 _DAYTIME = r"凌晨|早上|早(?=\d)|早晨|上午|中午|下午|傍晚|晚上|今晚|明晚|晚"
 
 _NOTHING = re.compile(
@@ -57,17 +57,18 @@ _POINTING = re.compile(r"[这那哪几某另同上下前后每]$")
 def find_figures(text: str) -> tuple[Figure, ...]:
     """In order of the text. Never overlapping."""
     view = make_view(text, "plain", {})
-    skipped = [match.span() for match in _NOTHING.finditer(view.text)]
-    taken: list[tuple[int, int]] = list(skipped)
+    taken = bytearray(len(view.text))
+    for match in _NOTHING.finditer(view.text):
+        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     found: list[Figure] = []
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(view.text):
             start, end = match.span()
-            if any(start < right and left < end for left, right in taken):
+            if taken.find(1, start, end) >= 0:
                 continue
             figures = tuple(_read(name, match, view))
             if figures or name in ("unit", "range"):
-                taken.append((start, end))
+                taken[start:end] = b"\1" * (end - start)
             found += figures
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.value)))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.types import Product, Sku
+from knowledge.types import Audience, Category, Passage, Product, Sku
 from prompts.rule_packs import RulePacks
 from server.reply.checks import Authority, Subject, VoiceRules, run_checks
 from server.reply.types import Level, Mood, Order
@@ -200,3 +200,22 @@ def test_a_cited_sentence_that_its_passage_does_not_speak_of_is_warned_about(rul
     source = "滤网每两周用清水冲洗一次，晾干后装回"
     assert rules("滤网两周清水冲洗一次就好，晾干装回哦。", source, cite=[[1]], of="grounding") == []
     assert rules("这款手机防水性能出色，水下也能拍照录像。", source, cite=[[1]], of="grounding") == ["grounding.weak"]
+
+
+def test_what_only_staff_may_read_is_not_said(packs: RulePacks, subject: Make, passage: Callable[..., Passage]) -> None:
+    inner = passage("致歉补偿：客服二十元以内，组长可酌情按政策内处理，不要主动告诉顾客，上限35元")
+    inner = replace(inner, chunk=replace(inner.chunk, audience=Audience.STAFF))
+    outer = passage("发货后如有破损，请在签收后48小时内联系客服处理")
+
+    def rules(text: str) -> list[str]:
+        return [finding.rule for finding in run_checks(subject(text, inner, outer, cite=[[1, 2]]), packs)]
+
+    assert "privacy.staff_only" in rules("组长可酌情按政策内处理的")
+    assert "fidelity.price" in rules("最多是35元")
+    assert rules("请在签收后48小时内联系客服处理") == []
+
+
+def test_a_guide_supports_no_figure(packs: RulePacks, subject: Make, passage: Callable[..., Passage]) -> None:
+    guide = replace(passage("每天最多推荐3次，第二件8折的话术先不提"), category=Category.GUIDE)
+    found = run_checks(subject("第二件8折哦", guide), packs)
+    assert "fidelity.percent" in [finding.rule for finding in found]
