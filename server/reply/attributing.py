@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from knowledge.text import comparable
 from prompts.answer_words import AnswerWords
-from server.reply.checks.evidence import passage_text, standing_facts, stated_figures
+from server.reply.checks.evidence import passage_text, standing_facts
 from server.reply.checks.figures import Figure, find_figures
+from server.reply.checks.stated import stated
 from server.reply.checks.subject import Subject
 from server.reply.checks.support import supported
 from server.reply.evidence.units import quotable
@@ -100,7 +101,7 @@ def _found(text: str, figures: Sequence[Figure], sources: Sources) -> tuple[int,
 
 def _held(figures: Iterable[Figure], citations: Sequence[int], sources: Sources) -> bool:
     texts = [sources.standing, *(sources.passages[number - 1] for number in citations)]
-    known = [figure for text in texts for figure in stated_figures(text)]
+    known = [figure for text in texts for figure in stated(text).figures]
     return all(supported(figure, known, "") for figure in figures)
 
 
