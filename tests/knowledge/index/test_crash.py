@@ -21,7 +21,7 @@ from knowledge.store.documents import delete_document, retire_document
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.shelf import NOW, SPLITTER, Paper, Shelf
 
-STEPS = range(1, 40)
+STEPS = range(1, 80)
 
 
 class Killed(BaseException):

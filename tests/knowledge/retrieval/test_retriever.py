@@ -194,3 +194,9 @@ def test_explaining_names_what_every_stage_found(shelf: Shelf, retriever: Retrie
 def test_an_answerable_question_is_trusted_more_than_one_off_topic(ask: Ask) -> None:
     answerable = ask("付款后多久发出", SHIPPING).confidence
     assert answerable > ask("你们老板结婚了吗").confidence
+
+
+def test_warming_a_shop_needs_nothing_in_it(shelf: Shelf, retriever: Retriever) -> None:
+    retriever.warm(shelf.shop)
+    with pytest.raises(NotFound):
+        retriever.warm(ShopId("nobody"))
