@@ -131,12 +131,14 @@ def _suggester(settings: Settings, knowledge: Retriever, packs: RulePacks, clock
     from prompts.voice import load_voices
     from prompts.wording import load_wording
     from server.reply.checks import run_checks
+    from server.reply.evidence.deciding import ANSWER_FLOOR
     from server.reply.suggest import Options, Suggester, Words
 
     words = Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
     options = Options(
         passages=settings.passages,
         budget_tokens=settings.passages_tokens,
+        answer_floor=ANSWER_FLOOR if settings.confidence_floor is None else settings.confidence_floor,
         model_budget_s=settings.model_timeout_s,
     )
     model = open_configured_model(settings) if settings.model else None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from knowledge.encoders.encoder import Encoder
 from knowledge.index.embedding import embed
+from knowledge.index.pieces import embed_pieces
 from knowledge.index.segment import Difference, Segment
 from knowledge.store import outbox
 from knowledge.store.chunks import published_chunks, published_ids
@@ -83,6 +84,7 @@ class SegmentWriter:
             with self._database.read() as connection:
                 chunks = published_chunks(connection, shop, ids[start : start + _ENCODE_AT_ONCE])
             segment.add_vectors(chunks, embed(self._database, self._encoder, chunks))
+            embed_pieces(self._database, self._encoder, chunks)
             uncommitted += chunks
             if len(uncommitted) >= _COMMIT_AT:
                 segment.add_terms(uncommitted)

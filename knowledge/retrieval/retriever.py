@@ -101,7 +101,7 @@ class Retriever:
         self._catalogues = Catalogues(database)
         self._scripts = ScriptRanking(database, encoder, index)
         self._evidence = Evidence(encoder, index)
-        self._likeness = Likeness(encoder, lambda shop, texts: {})
+        self._likeness = Likeness(database, encoder)
 
     def retrieve(self, query: Query) -> Retrieval:
         """Passages best first, within the query's limit and budget."""
@@ -132,9 +132,9 @@ class Retriever:
         """Approved scripts usable at `query.as_of`, best match of the scenario first; scores are in the passage."""
         return self._scripts.rank(query, self._encode, self._hydrator.revision(query.shop))
 
-    def likeness(self, shop: ShopId, question: str, texts: Sequence[str]) -> list[float]:
+    def likeness(self, question: str, texts: Sequence[str]) -> list[float]:
         """How near in meaning each text is: 0 as near as chance, 1 as near as a question is to its answer."""
-        cosines = self._likeness.cosines(shop, self._encode(question), texts, _ENCODED)
+        cosines = self._likeness.cosines(self._encode(question), texts, _ENCODED)
         return [0.0 if cosine is None else self._evidence.near(question, cosine) for cosine in cosines]
 
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> tuple[Product, ...]:
@@ -214,4 +214,5 @@ class Retriever:
                 chosen += self._hydrator.beside(query.shop, search.revision, passage, query.as_of)
         unique = {passage.chunk.id: passage for passage in reversed(chosen)}
         ordered = [unique[id_] for id_ in dict.fromkeys(passage.chunk.id for passage in chosen)]
+        self._likeness.recall([passage.chunk for passage in ordered[: _CANDIDATES * query.limit]])
         return within_budget(merge_neighbours(ordered), query.limit, query.budget_tokens)

@@ -10,6 +10,7 @@ from knowledge.types import Passage
 from prompts.lexicons import Need
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import live_units, product_units
+from server.reply.evidence.deciding import answers, features
 from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.orders import asks_for_order, order_facts
@@ -66,7 +67,7 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
             line(voice.lines["injection" if reason == "injection" else "abstain"]), _abstain(reason, style), passages
         )
     every = with_related(passages, [one.related for one in evidence.parts])
-    said = [_Part(evidence, style, one, every).said() for one in evidence.parts]
+    said = [_Part(evidence, style, one, every, style.reader.terms(one.part)).said() for one in evidence.parts]
     answered = tuple(dict.fromkeys(sentence for one in said for sentence in one.sentences))
     if answered:
         answered, passages = cited_only(answered, every, len(passages))
@@ -90,67 +91,66 @@ class _Part:
     style: Style
     one: PartEvidence
     passages: tuple[Passage, ...]
+    terms: Terms
 
     def said(self) -> _Said:
-        terms = self.style.reader.terms(self.one.part)
         for ready in (self._live, self._script, self._off_platform, self._order, self._solved):
-            if (said := ready(terms)) is not None:
+            if (said := ready()) is not None:
                 return said
-        scored = self._scored(terms)
-        same = bool(scored) and _is_same_question(scored[0], terms)
-        if not same and (asked := self._asked_back(terms)):
+        scored = self._scored()
+        same = bool(scored) and _is_same_question(scored[0], self.terms)
+        if not same and (asked := self._asked_back()):
             return asked
-        return self._answer(scored, terms)
+        return self._answer(scored)
 
-    def _off_platform(self, terms: Terms) -> _Said | None:
+    def _off_platform(self) -> _Said | None:
         """A wish to deal elsewhere is declined in the voice's words, whatever the documents say."""
         style = self.style
         if not signals(self.one.part, {"off_platform": style.reader.lexicon.signals["off_platform"]}):
             return None
         return _Said(outcome=_abstain("off_platform", style), line=style.voice.lines["off_platform"])
 
-    def _solved(self, terms: Terms) -> _Said | None:
+    def _solved(self) -> _Said | None:
         solved = solve(self.one, self.evidence, self.style, self.passages)
         return _Said(solved.sentences, solved.outcome, solved.line) if solved else None
 
-    def _live(self, terms: Terms) -> _Said | None:
+    def _live(self) -> _Said | None:
         """Price and stock of the product in view: what the catalogue says now wins over any prepared line."""
-        units = live_units(self.evidence.products[:1], self.passages, terms, self.style.wording)
+        units = live_units(self.evidence.products[:1], self.passages, self.terms, self.style.wording)
         return _Said(tuple(sentences_of(units))) if units else None
 
-    def _script(self, terms: Terms) -> _Said | None:
+    def _script(self) -> _Said | None:
         order = self.evidence.conversation.context.order
         product = self.evidence.products[0] if self.evidence.products else None
         values = slot_values(order, product, self.style.voice.address)
-        chosen = choose_script(self.one.scripts, terms, self.style.reader, values)
+        chosen = choose_script(self.one.scripts, self.terms, self.style.reader, values)
         if chosen is None:
             return None
         source = chosen.script.passage
         number = next((n for n, p in enumerate(self.passages, 1) if source and p.chunk.id == source.chunk.id), 0)
         return _Said((Sentence(ended(chosen.text), (number,) if number else ()),))
 
-    def _order(self, terms: Terms) -> _Said | None:
+    def _order(self) -> _Said | None:
         order = self.evidence.conversation.context.order
         if order is None:
             return None
-        facts = order_facts(self.one.part, terms, order, self.style.wording)
+        facts = order_facts(self.one.part, self.terms, order, self.style.wording)
         return _Said(tuple(Sentence(ended(fact)) for fact in facts)) if facts else None
 
-    def _scored(self, terms: Terms) -> list[Scored]:
-        choice = RowChoice(terms, amounts(self.one.part), self.style.reader, self.style.wording)
+    def _scored(self) -> list[Scored]:
+        choice = RowChoice(self.terms, amounts(self.one.part), self.style.reader, self.style.wording, self.one.near)
         found = {passage.chunk.id for passage in self.one.retrieval.passages}
         units = [*text_units(self.passages), *row_units(self.passages, choice)]
         units = [unit for unit in units if self.passages[unit.number - 1].chunk.id in found and self._in_view(unit)]
-        return score_units(
-            [*units, *product_units(self.evidence.products, self.passages, choice)], terms, self.style.reader
-        )
+        units += product_units(self.evidence.products, self.passages, choice)
+        return score_units(units, self.terms, self.style.reader, self.one.near)
 
     def _in_view(self, unit: Unit) -> bool:
         """A text about certain products says nothing of another one."""
         sku = self.evidence.question.sku
         return sku is None or not unit.skus or sku in unit.skus
 
-    def _asked_back(self, terms: Terms) -> _Said | None:
+    def _asked_back(self) -> _Said | None:
         style, context = self.style, self.evidence.conversation.context
         told = comparable(" ".join(message.text for message in self.evidence.conversation.messages))
         needs = style.reader.lexicon.needs
@@ -159,24 +159,26 @@ class _Part:
         need = next((need for need in needs if _is_needed(need, comparable(self.one.part), told)), None)
         if need is not None:
             return _Said(outcome=Clarify(need.missing), line=style.voice.lines["clarify"].format(ask=need.ask))
-        if not terms.all and not (self.evidence.products and terms.kinds):
+        if not self.terms.all and not (self.evidence.products and self.terms.kinds):
             return _Said(outcome=Clarify(style.wording.missing_reference), line=style.voice.lines["clarify_reference"])
         return None
 
-    def _answer(self, scored: Sequence[Scored], terms: Terms) -> _Said:
+    def _answer(self, scored: Sequence[Scored]) -> _Said:
         style = self.style
-        chosen = select(scored, terms, floor=style.coverage_floor, most_chars=style.voice.max_chars)
-        low = self.one.retrieval.confidence < style.confidence_floor
-        if low and not (scored and _is_same_question(scored[0], terms)):
-            chosen = None
+        chosen = select(scored, self.terms, most_chars=style.voice.max_chars)
+        coverage = max((one.coverage for one in scored), default=0.0)
+        if chosen is None or not self._answers(chosen, scored):
+            reason = "low_confidence" if chosen else "not_covered"
+            return _Said(outcome=_abstain(reason, style), line=style.voice.lines["abstain"], coverage=coverage)
         if isinstance(chosen, Undecided):
             missing = style.wording.missing_product if chosen.products else chosen.about
             return _Said(outcome=Clarify(missing), line=self._which(chosen))
-        if isinstance(chosen, Answer):
-            return _Said(tuple(sentences_of(chosen.units)))
-        coverage = max((one.coverage for one in scored), default=0.0)
-        reason = "low_confidence" if low else "not_covered"
-        return _Said(outcome=_abstain(reason, style), line=style.voice.lines["abstain"], coverage=coverage)
+        return _Said(tuple(sentences_of(chosen.units)))
+
+    def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
+        units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]
+        seen = features(units, scored, self.one.retrieval.confidence)
+        return answers(seen) >= self.style.answer_floor or _is_same_question(scored[0], self.terms)
 
     def _which(self, undecided: Undecided) -> str:
         lines = self.style.voice.lines

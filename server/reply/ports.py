@@ -20,6 +20,9 @@ class Knowledge(Protocol):
 
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]: ...
 
+    def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """How near in meaning: 0 as near as chance, 1 as near as a question is to its answer."""
+
     def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
         """Products of the catalogue whose SKU or name occurs in the text."""
 

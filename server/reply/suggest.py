@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from server.reply.attributing import sources_of
 from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import line, without_blocked
 from server.reply.events import Done, Drafted, Event, Found, Understood
+from server.reply.evidence.deciding import ANSWER_FLOOR
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
@@ -60,7 +62,7 @@ class Options:
 
     passages: int = 8
     budget_tokens: int = 1800
-    confidence_floor: float = 0.0
+    answer_floor: float = ANSWER_FLOOR
     coverage_floor: float = COVERAGE_FLOOR
     model_coverage_floor: float = 0.35  # of the question, below which no model is asked where nothing was found
     model_confidence_floor: float = 0.6  # of retrieval, likewise
@@ -166,8 +168,9 @@ class _Run:
         query = Query(
             self.shop.id, part, self.conversation.as_of, question.sku, options.passages, options.budget_tokens
         )
+        near = partial(self.by.knowledge.likeness, part)
         found, scripts = self.by.knowledge.retrieve(query), tuple(self.by.knowledge.scripts(query))
-        return PartEvidence(part, found, scripts, self._related(query))
+        return PartEvidence(part, found, scripts, self._related(query), near)
 
     def _related(self, query: Query) -> tuple[Passage, ...]:
         """Rules and tables that a computed answer may need, whatever words the customer uses."""
@@ -275,7 +278,7 @@ class _Run:
 
     def _style(self) -> Style:
         options, words = self.by.options, self.by.words
-        return Style(self.voice, words.wording, self.by.reader, options.confidence_floor, options.coverage_floor)
+        return Style(self.voice, words.wording, self.by.reader, options.answer_floor)
 
     def _check(self, draft: Draft, instant: Instant, evidence: Evidence) -> tuple[Finding, ...]:
         return self.by.checker(self._subject(draft, instant, evidence))

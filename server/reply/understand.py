@@ -43,7 +43,8 @@ def understand(conversation: Conversation, mentioned: Sequence[Product], words: 
     earlier = _earlier(conversation, words)
     found = signals(whole, words.lexicon.signals)
     mood = mood_of(whole, words.lexicon)
-    if mood is Mood.ANGRY and any(mood_of(said, words.lexicon) is Mood.ANGRY for said in earlier):
+    again = "chasing" in found or any(mood_of(said, words.lexicon) is Mood.ANGRY for said in earlier)
+    if mood is Mood.ANGRY and again:
         found = (*found, "anger")
     sku = _sku_in_view(conversation, mentioned, whole, earlier)
     question = Question(

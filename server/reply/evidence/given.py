@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from knowledge.types import Passage, Product, Retrieval, Script
 from prompts.voice import Voice
 from prompts.wording import Wording
-from server.reply.evidence.selecting import COVERAGE_FLOOR
+from server.reply.evidence.deciding import ANSWER_FLOOR
+from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.terms import Reader
 from server.reply.types import Conversation, Question
 
@@ -20,6 +21,7 @@ class PartEvidence:
     retrieval: Retrieval
     scripts: tuple[Script, ...] = ()
     related: tuple[Passage, ...] = ()
+    near: Nearness = nothing_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How this shop speaks, and when it stays silent: retrieval below `confidence_floor` is not drafted from."""
+    """How this shop speaks, and when it stays silent: below `answer_floor`, a probability, nothing is drafted."""
 
     voice: Voice
     wording: Wording
     reader: Reader
-    confidence_floor: float = 0.0
-    coverage_floor: float = COVERAGE_FLOOR
+    answer_floor: float = ANSWER_FLOOR

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
+from knowledge.text.pieces import cell_text
 from knowledge.types import ChunkKind, Passage, Product
 from prompts.wording import Wording
+from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.ranges import Amount, holds
 from server.reply.evidence.rowlines import Fields, row_lines
 from server.reply.evidence.terms import Reader, Terms
@@ -41,14 +43,23 @@ _FEW_CELLS, _FEW_CHARS = 5, 90
 _MOST_CELLS = 4  # of a row whose columns the question does not name
 
 
+# Cells nearly as near as the nearest are asked for too; from reading the nearest cells of questions about tables.
+_AS_NEAR = 0.12
+_NAMED = 0.5  # what a header that the question names adds to its nearness
+_REMARK = re.compile(r"备注|说明|注意|限制|条件|remark|note", re.I)
+_LIMITS = re.compile(r"仅|只|除|不(?:含|包|能|可|支持|参加|适用|得|予|再)|须|需|满|以上|以下|以内|另")
+_MOST_ASKED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class RowChoice:
-    """What rows are judged by: the question's terms, the numbers it states, how values are worded."""
+    """What rows are judged by: the question's terms and meaning, the numbers it states, how values are worded."""
 
     terms: Terms
     stated: tuple[Amount, ...]
     reader: Reader
     wording: Wording
+    near: Nearness = nothing_near
 
 
 def row_units(passages: Sequence[Passage], choice: RowChoice) -> list[Unit]:
@@ -70,6 +81,12 @@ def row_units(passages: Sequence[Passage], choice: RowChoice) -> list[Unit]:
 def attribute_columns(product: Product) -> list[tuple[str, str]]:
     """A catalogue product's own columns that a customer may be told."""
     return [(header, value) for header, value in product.attributes if _told(header, value)]
+
+
+def _row_text(passage: Passage, fields: Sequence[tuple[str, str]]) -> str:
+    if passage.chunk.kind is ChunkKind.TABLE_ROW:
+        return passage.text
+    return "；".join(cell_text(header, cell) for header, cell in fields)
 
 
 def _rows_of(passage: Passage) -> list[Fields]:
@@ -115,17 +132,22 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
         values=comparable("｜".join((subject, *(value for _, value in columns)))),
         columns=comparable("｜".join((subject, *headers))),
         table="｜".join((passage.document_name, *(header for header, _ in fields))),
+        compared=_row_text(passage, fields),
     )
 
 
 def asked_columns(fields: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
-    """The columns that the question names, else those that hold the kind of answer asked for, else the first few."""
-    named = [
-        (sum(t.weight * t.met(comparable(header)) for t in choice.terms.all), (header, cell)) for header, cell in fields
-    ]
-    best = max((score for score, _ in named), default=0.0)
+    """The columns that the question names or means, with a remark that limits them."""
+    weight = choice.terms.weight or 1.0
+    named = [sum(t.weight * t.met(comparable(header)) for t in choice.terms.all) / weight for header, _ in fields]
+    meant = choice.near([cell_text(header, cell) for header, cell in fields])
+    scores = [_NAMED * bool(name) + 0.5 * name + mean for name, mean in zip(named, meant, strict=True)]
+    best = max(scores, default=0.0)
     if best > 0:
-        return [field for score, field in named if score >= 0.6 * best][:_MOST_CELLS]
+        asked = {at for at, score in enumerate(scores) if score >= best - _AS_NEAR}
+        asked = set(sorted(asked, key=lambda at: -scores[at])[:_MOST_ASKED])
+        limits = {at for at, (h, v) in enumerate(fields) if _REMARK.search(h) and _LIMITS.search(v)}
+        return [field for at, field in enumerate(fields) if at in asked | limits]
     strict = [kind for kind in choice.terms.kinds if choice.reader.expectation(kind).strict]
     for kind in strict:
         evidence = choice.reader.expectation(kind).evidence

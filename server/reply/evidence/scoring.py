@@ -1,14 +1,15 @@
-"""How well a unit answers a question: coverage of its terms, and whether it holds the kind of answer asked for."""
+"""How well a unit answers a question: nearness in meaning, shared words, and whether it is the kind asked for."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
 from knowledge.types import ChunkKind
+from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.terms import Reader, Term, Terms
 from server.reply.evidence.units import CATALOGUE, Unit
 
@@ -43,9 +44,14 @@ _ANSWERED_IN = {
 }
 
 
+# Of the ranking; with these, all facts of an answer stood in the best three units most often on three sets of cases.
+_WORDS, _MEANING, _KIND = 0.4, 0.5, 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`coverage` in [0, 1] is absolute (may this be said at all), `score` ranks units of one question.
+    """`score` ranks the units of one question. `coverage` in [0, 1] is the share of its words that the unit meets,
+    `near` its nearness in meaning (0 chance, 1 as near as a question is to its answer).
 
     `fits` is False when an answer of a strict kind (a time, a sum, a number) was asked for and is not there.
     """
@@ -54,13 +60,25 @@ class Scored:
     coverage: float
     score: float
     fits: bool
+    near: float = 0.0
 
 
-def score_units(units: Sequence[Unit], terms: Terms, reader: Reader) -> list[Scored]:
+def score_units(units: Sequence[Unit], terms: Terms, reader: Reader, near: Nearness = nothing_near) -> list[Scored]:
     """Best first. A term that few of the units hold weighs more in the ranking."""
     rarity = {term: _rarity(term, units) for term in terms.all}
     scored = [_score(unit, terms, rarity, reader) for unit in units]
-    return sorted(scored, key=lambda one: -one.score)
+    nearness = near([unit.compared or unit.body for unit in units]) if units else ()
+    highest = max((one.score for one in scored), default=0.0)
+    lowest = min((one.score for one in scored), default=0.0)
+    mixed = [
+        replace(one, near=how, score=_mix((one.score - lowest) / max(highest - lowest, 1e-6), how, one.fits))
+        for one, how in zip(scored, nearness, strict=True)
+    ]
+    return sorted(mixed, key=lambda one: -one.score)
+
+
+def _mix(words: float, near: float, fit: bool) -> float:
+    return _WORDS * words + _MEANING * max(near, 0.0) + _KIND * fit
 
 
 def fits(text: str, terms: Terms, reader: Reader) -> tuple[bool, float]:

@@ -12,7 +12,7 @@ from server.reply.evidence.scoring import Scored
 from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import CATALOGUE, Unit
 
-# Share of the question's weighted terms that a unit with its heading must hold; below it, it is of another matter.
+# Share of the question's weighted terms that a model's sentence must hold; below it, it is of another matter.
 COVERAGE_FLOOR = 0.7
 # A sentence that limits the one before it; leaving it out would change the answer.
 _CONDITION = re.compile(
@@ -20,9 +20,9 @@ _CONDITION = re.compile(
     r"此外|上述|以上|[（(]|however|except|unless|only)"
 )
 _MOST_ROWS = 4
-# Hurried customers tell stories. Where every word of the trade is in the sentence itself, the rest may be story.
-_KNOWN, _FEWEST_KNOWN = 0.7, 2
-_COMPANION, _TIED = 0.75, 0.9
+_COMPANION, _TIED = 0.85, 0.94
+# What an agent reads at a glance; a second and third unit must fit in, with the first.
+_MOST_CHARS, _MOST_UNITS = 160, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,25 @@ class Undecided:
     products: bool
 
 
-def select(scored: Sequence[Scored], terms: Terms, *, floor: float, most_chars: int) -> Answer | Undecided | None:
-    """None when nothing answers: too little of the question is covered, or no unit is the kind of answer asked for."""
-    able = [
-        one for one in scored if one.fits and one.coverage >= floor * (_KNOWN if _says_all_known(one, terms) else 1)
-    ]
-    if not able:
+def select(scored: Sequence[Scored], terms: Terms, *, most_chars: int) -> Answer | Undecided | None:
+    """The best units with what belongs to them; None when none is the kind of answer asked for.
+
+    Whether they may be said is decided by who calls.
+    """
+    scored = [one for one in scored if one.fits]
+    if not scored:
         return None
-    top = able[0]
+    top = scored[0]
     if top.unit.kind is ChunkKind.TABLE_ROW:
-        return _rows(top, able, terms)
-    chosen = [top.unit, *_list_items(top.unit, scored, terms)]
-    chosen += [unit for unit in _conditions(top.unit, scored) if unit not in chosen]
-    chosen += [unit for unit in _companions(top, able, terms) if unit not in chosen]
+        answer = _rows(top, scored, terms)
+        if not isinstance(answer, Answer):
+            return answer
+        chosen = list(answer.units)
+    else:
+        chosen = [top.unit, *_list_items(top.unit, scored, terms)]
+        chosen += [unit for unit in _conditions(top.unit, scored) if unit not in chosen]
+    chosen += _companions(top, scored, chosen)
     return Answer(_within(chosen, most_chars), top.coverage)
-
-
-def _says_all_known(one: Scored, terms: Terms) -> bool:
-    known = [term for term in terms.all if not term.residue and term.weight >= 0.3]
-    return len(known) >= _FEWEST_KNOWN and all(term.met(one.unit.plain) for term in known)
 
 
 def _rows(top: Scored, able: Sequence[Scored], terms: Terms) -> Answer | Undecided | None:
@@ -123,16 +123,25 @@ def _conditions(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
     return out
 
 
-def _companions(top: Scored, able: Sequence[Scored], terms: Terms) -> list[Unit]:
-    """Further units that bring what the first one lacks: a second passage's half of a two-part question."""
-    lacking = [term for term in terms.focus if term.met(top.unit.plain) < 0.5 and term.weight >= 0.5]
+def _companions(top: Scored, scored: Sequence[Scored], chosen: Sequence[Unit]) -> list[Unit]:
+    """Further units that answer about as well and say something else, while they are read at a glance."""
     out: list[Unit] = []
-    for one in able[1:]:
-        if one.score < _COMPANION * top.score or one.unit.kind is ChunkKind.TABLE_ROW or len(out) == 1:
+    used = sum(len(unit.body) for unit in chosen)
+    for one in scored:
+        unit = one.unit
+        if one.score < _COMPANION * top.score or len(chosen) + len(out) >= _MOST_UNITS:
+            break
+        if any(_repeats(unit, other) for other in (*chosen, *out)) or not _joins(unit, top.unit):
             continue
-        if any(term.met(one.unit.plain) >= 0.5 for term in lacking) and not _repeats(one.unit, top.unit):
-            out.append(one.unit)
+        if used + len(unit.body) <= _MOST_CHARS:
+            out.append(unit)
+            used += len(unit.body)
     return out
+
+
+def _joins(unit: Unit, top: Unit) -> bool:
+    """A second row of the same table speaks of another thing; a row of another table may not even be of this matter."""
+    return unit.kind is not ChunkKind.TABLE_ROW or (top.kind is not ChunkKind.TABLE_ROW and bool(unit.chosen))
 
 
 def _repeats(unit: Unit, other: Unit) -> bool:

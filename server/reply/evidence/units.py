@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.text import comparable, sentences
+from knowledge.text import comparable
+from knowledge.text.pieces import pieces
 from knowledge.types import Audience, Category, ChunkKind, Passage, Sku
 from server.reply.evidence.rowlines import without_row_lines
 
@@ -14,15 +15,6 @@ CATALOGUE = "catalogue"
 """The `table` of units that come from the catalogue rather than from a passage."""
 
 _NO_TEXT = {ChunkKind.TABLE_ROW, ChunkKind.SCRIPT}
-_FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，]?$)")
-_MARKER = re.compile(
-    r"^\s*(?:[¹²³⁴-⁹⁰]+|[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[①-⑳][)）]?|#+)\s*"
-)
-_ANSWER_MARK = re.compile(r"^\s*(?:答|a|答案|客服|回复)\s*[：:]\s*", re.I)
-_LEAD = re.compile(r"[：:]\s*$")
-_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、)）]|[①-⑳]|[-*•·])")
-# A FAQ answer up to this length is sent whole: it was written as one reply.
-_WHOLE_ANSWER = 180
 _INTERNAL = re.compile(
     r"仅?限?内部|不对客|不得外传|请勿外发|客服须知|内部权限|内部使用|勿告知客户|不要告诉(客户|顾客|买家)"
 )
@@ -50,6 +42,7 @@ class Unit:
     about: str = ""  # the header of the subject's column
     chosen: bool = False  # a number that the customer stated falls in this row's range
     table: str = ""  # rows with the same value stand in one table
+    compared: str = ""  # the source's own words, for comparison in meaning
 
 
 def quotable(passage: Passage) -> bool:
@@ -74,40 +67,19 @@ def _units(number: int, passage: Passage) -> Iterator[Unit]:
     answer = (fields.get("answer", "") or fields.get("text", "")) if chunk.fields else ""
     text = answer or without_row_lines(chunk.text)
     heading = comparable("｜".join((passage.title, *chunk.place.section, chunk.context, asked)))
-    lead = ""
-    for position, (body, introduces) in enumerate(_bodies(text, whole=bool(answer))):
-        if introduces:
-            lead = body
-        elif not _ITEM.match(body) and not answer:
-            lead = lead if _ITEM.match(body) else ""
-        said = clean(body)
-        if len(comparable(said)) < 3 or _INTERNAL.search(said):
+    for position, piece in enumerate(pieces(text, written_as_reply=bool(answer))):
+        if len(comparable(piece.body)) < 3 or _INTERNAL.search(piece.body):
             continue
-        before = lead if lead and not introduces and _ITEM.match(body) else ""
         yield Unit(
-            body=said,
-            lead=clean(before),
+            body=piece.body,
+            lead=piece.lead,
             number=number,
             position=position,
             heading=heading,
             around=comparable(text),
-            plain=comparable(before + said),
+            plain=comparable(piece.text),
             kind=chunk.kind,
             skus=chunk.skus,
             question=comparable(asked),
+            compared=piece.text,
         )
-
-
-def _bodies(text: str, *, whole: bool) -> Iterator[tuple[str, bool]]:
-    """(sentence, whether it introduces a list)."""
-    if whole and len(text) <= _WHOLE_ANSWER:
-        yield " ".join(text.split()), False
-        return
-    for sentence in sentences(text):
-        if sentence.strip():
-            yield sentence.strip(), _LEAD.search(sentence) is not None
-
-
-def clean(text: str) -> str:
-    """A document's sentence as one says it: list markers and "答：" gone, the words untouched."""
-    return _FOOTNOTE.sub("", _ANSWER_MARK.sub("", _MARKER.sub("", text)).strip())

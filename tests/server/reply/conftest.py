@@ -122,9 +122,10 @@ class MemoryKnowledge:
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]:
         return [product for product in self.catalogue if product.sku in skus]
 
-    def likeness(self, shop: ShopId, question: str, texts: Sequence[str]) -> Sequence[float]:
-        wanted = _pairs(question)
-        return [len(wanted & _pairs(text)) / max(1, len(wanted)) for text in texts]
+    def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """The share of the question's characters in the text, doubled: an answer holds about half of them."""
+        wanted = set(comparable(question))
+        return [2 * len(wanted & set(comparable(text))) / max(1, len(wanted)) for text in texts]
 
     def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
         said = comparable(text)

@@ -177,6 +177,7 @@ async def test_a_model_may_answer_what_the_instant_draft_could_not_when_its_pass
     desk: Any, written: Any, make_passage: Any, memory: Any
 ) -> None:
     desk.knowledge = memory(passages=(make_passage(SPREAD),))
+    desk.options = replace(desk.options, answer_floor=0.999)
     assert isinstance((await desk.ask(HALF_UNDERSTOOD)).outcome, Abstain)
     model = written(["陶罐里的茶如有发霉，不能喝，建议整罐丢弃[1]。"])
     suggestion = await desk.ask(HALF_UNDERSTOOD, model=model)
@@ -192,6 +193,7 @@ async def test_what_does_not_rest_on_its_passage_is_no_answer_to_it(
     desk: Any, written: Any, make_passage: Any, memory: Any, answer: str
 ) -> None:
     desk.knowledge = memory(passages=(make_passage(SPREAD),))
+    desk.options = replace(desk.options, answer_floor=0.999)
     suggestion = await desk.ask(HALF_UNDERSTOOD, model=written([answer]))
     if "补发" in answer:  # the invented half is left out, the rest may stay
         assert "补发" not in suggestion.draft.text
@@ -203,6 +205,7 @@ async def test_nothing_unanswered_goes_to_a_model_below_its_floors(
     desk: Any, written: Any, make_passage: Any, memory: Any
 ) -> None:
     model = written([GOOD])
+    desk.options = replace(desk.options, answer_floor=0.999)
     desk.knowledge = memory(passages=(make_passage(SPREAD),), confidence=0.5)
     await desk.ask(HALF_UNDERSTOOD, model=model)
     desk.knowledge = memory(passages=(make_passage(SPREAD),))

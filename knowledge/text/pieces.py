@@ -1,0 +1,56 @@
+"""A text cut into what can be said by itself: sentences, list items with the line that leads into them, cells. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.text.sentences import sentences
+
+_FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，]?$)")
+_MARKER = re.compile(
+    r"^\s*(?:[¹²³⁴-⁹⁰]+|[-*•·●○▪◆►>]+|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[①-⑳][)）]?|#+)\s*"
+)
+_ANSWER_MARK = re.compile(r"^\s*(?:答|a|答案|客服|回复)\s*[：:]\s*", re.I)
+_LEAD = re.compile(r"[：:]\s*$")
+_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、)）]|[①-⑳]|[-*•·])")
+# A written answer up to this length is one piece: it was written as one reply.
+_WHOLE_CHARS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`body` as one says it, without its list marker; `lead` introduces the list that it is an item of."""
+
+    body: str
+    lead: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.lead}{self.body}"
+
+
+def pieces(text: str, *, written_as_reply: bool = False) -> Iterator[Piece]:
+    """In the text's order. A short text that was written as a reply stays whole."""
+    if written_as_reply and len(text) <= _WHOLE_CHARS:
+        yield Piece(clean(" ".join(text.split())))
+        return
+    lead = ""
+    for sentence in filter(None, map(str.strip, sentences(text))):
+        introduces, item = _LEAD.search(sentence) is not None, _ITEM.match(sentence) is not None
+        if introduces:
+            lead = sentence
+        elif not item and not written_as_reply:
+            lead = ""
+        yield Piece(clean(sentence), clean(lead) if lead and item and not introduces else "")
+
+
+def cell_text(header: str, cell: str) -> str:
+    """A table's cell as a piece."""
+    return f"{header}：{cell}"
+
+
+def clean(text: str) -> str:
+    """List markers and "答：" gone, the words untouched."""
+    return _FOOTNOTE.sub("", _ANSWER_MARK.sub("", _MARKER.sub("", text)).strip())

@@ -1,0 +1,56 @@
+"""Whether what was found answers the question, as one probability. Everything below the floor is left to the agent.
+
+A logistic regression; the sets it was fitted on, its curve and the floor: docs/decisions/0010-when-to-abstain.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.reply.evidence.scoring import Scored
+from server.reply.evidence.units import Unit
+
+ANSWER_FLOOR = 0.6
+"""Below it the draft abstains: raised, fewer drafts are wrong; lowered, fewer questions are left to the agent."""
+
+_INTERCEPT = -5.62
+_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE = 2.21, 3.05, 1.51, 1.38
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for an answer. A nearness of 1 is what answers usually reach; the others lie in [0, 1]."""
+
+    near: float  # of the best unit to be said
+    nearest: float  # of any unit found
+    coverage: float  # share of the question's words that the best unit meets, with what stands above and beside it
+    confidence: float  # of the retrieval
+
+
+def features(chosen: Sequence[Unit], scored: Sequence[Scored], confidence: float) -> Features:
+    """`chosen` are the units to be said, `scored` all that were found."""
+    said = [one for one in scored if one.unit in chosen]
+    return Features(
+        near=max((one.near for one in said), default=0.0),
+        nearest=max((one.near for one in scored), default=0.0),
+        coverage=max((one.coverage for one in said), default=0.0),
+        confidence=confidence,
+    )
+
+
+def answers(seen: Features) -> float:
+    """The probability that the chosen units answer the question."""
+    logit = (
+        _INTERCEPT
+        + _NEAR * _bounded(seen.near)
+        + _NEAREST * _bounded(seen.nearest)
+        + _COVERAGE * seen.coverage
+        + _CONFIDENCE * seen.confidence
+    )
+    return 1 / (1 + math.exp(-logit))
+
+
+def _bounded(near: float) -> float:
+    return min(max(near, -0.5), 1.5)
