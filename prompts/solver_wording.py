@@ -31,6 +31,7 @@ class SolverWording:
     topics: dict[str, Topic]
     lines: dict[str, str]
     measures: dict[str, str]
+    matters: dict[str, str]
 
 
 def load_solver_wording(path: Path = HOME / "solver_wording.yaml") -> SolverWording:

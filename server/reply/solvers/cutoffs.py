@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.text import comparable, normalise, sentences
+from knowledge.text import normalise, sentences
 from knowledge.types import ChunkKind, Passage, Product
 from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import clock, weekdays
-from server.reply.solvers.tables import Row, Table, codes_in, tables_of, unmarked
+from server.reply.solvers.goods import described, likeness
+from server.reply.solvers.tables import Row, Table, tables_of, unmarked
 
 _CUT_HEADER = re.compile(r"截单|截止|截点")
 _DAYS_HEADER = re.compile(r"出库日|发货日|哪几天|工作时间|出库时间|发货时间|星期|日期")
@@ -29,9 +30,6 @@ _CLOSED = re.compile(
     r"((?:周|星期)[一二三四五六日天末](?:(?:、|和|及|到|至)?(?:周|星期)?[一二三四五六日天])?)[^，,。；;]{0,6}?(?:不发|不出|休息|停发|顺延)"
 )
 _VERB = re.compile(r"发货|发出|出库|寄出|发走")
-_PIECES = re.compile(r"[、，,：:；;/（）()和及与\s]|类商品|仓库?|类$")
-_NO_PIECE = {"全部", "所有", "商品", "默认", "仓库", ""}
-_BY_CODE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,8 @@ def cutoffs_of(passages: Sequence[Passage], product: Product | None) -> list[Cut
         return found
     if product is None:
         return []
-    own = _described(product, passages)
-    scores = {about: _score(about, own, product) for about in groups}
+    own = described(product, passages)
+    scores = {about: likeness(about, own, product) for about in groups}
     best = max(scores.values())
     nearest = [about for about, score in scores.items() if score == best]
     return [cut for cut in found if cut.about == nearest[0]] if best and len(nearest) == 1 else []
@@ -135,19 +133,3 @@ def _of_text(passages: Sequence[Passage]) -> Iterator[Cutoff]:
             days = (weekdays(_CLOSED.sub("", sentence)) or frozenset(range(7))) - closed
             late = _TIMED_AFTER.search(sentence) or _TIMED_AFTER.search(text)
             yield Cutoff(frozenset(days), *at, match[0].strip(), late[0] if late else "", "", (number,))
-
-
-def _described(product: Product, passages: Sequence[Passage]) -> str:
-    """What says which goods these are: name, category, and where the product stands in the catalogue."""
-    words = [product.name, product.category, *(value for _, value in product.attributes)]
-    for passage in passages:
-        if passage.chunk.kind is ChunkKind.TABLE_ROW and passage.chunk.skus == (product.sku,):
-            words += [passage.title, passage.chunk.place.sheet or "", *passage.chunk.place.section]
-    return comparable(" ".join(words))
-
-
-def _score(about: str, own: str, product: Product) -> int:
-    if comparable(str(product.sku)) in codes_in(about):
-        return _BY_CODE
-    pieces = {piece for cell in about.split("｜") for piece in _PIECES.split(comparable(cell))} - _NO_PIECE
-    return max((len(piece) for piece in pieces if piece in own), default=0)

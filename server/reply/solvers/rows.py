@@ -120,15 +120,15 @@ class _Choice:
                 text = lines["size_limit"].format(measures=shown, label=label, note=_quoted(note))
                 return Solved((Sentence(text, (*told.citations, note.number)),))
         made = self._made_in()
-        if made and not _within(label, made[1], self.bands.labels):
-            text = lines["size_range"].format(measures=shown, label=label, header=made[0], value=made[1])
+        if made and not _within(label, made, self.bands.labels):
+            text = lines["size_range"].format(measures=shown, label=label, value=made)
             return Solved((Sentence(text, told.citations),))
         kept = [note for note in extras if not size_notes.largest(note)]
         return Solved((told, *(Sentence(f"{_quoted(note)}。", (note.number,)) for note in kept)))
 
-    def _made_in(self) -> tuple[str, str] | None:
+    def _made_in(self) -> str:
         attributes = self.product.attributes if self.product else ()
-        return next(((header, value) for header, value in attributes if _SIZES.search(header) and value), None)
+        return next((value for header, value in attributes if _SIZES.search(header)), "")
 
     def _several(self, rows: Sequence[int], measures: Sequence[Measure]) -> Solved | None:
         rule = size_notes.between(self._own_notes())

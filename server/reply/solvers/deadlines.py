@@ -1,0 +1,98 @@
+"""Whether a stated period still runs for this order: "收到9天还能退吗", "还在保吗". Both dates are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from knowledge.text import comparable
+from knowledge.types import Passage, Product
+from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.evidence.units import quotable
+from server.reply.solvers.calendar import date_name, local
+from server.reply.solvers.periods import Matter, Period, matter_of, periods_of
+from server.reply.solvers.solved import Solved
+from server.reply.solvers.tables import codes_in
+from server.reply.types import Order, Sentence
+
+# Whether it still can be done, not how it is done or who pays.
+_WHETHER = re.compile(
+    r"[吗么嘛不没]$|[吗么嘛]|能不能|可不可以|还能|还可以|还行|得了|得成|来得及|行不|管不管|过期|超时|在保"
+)
+_HOW = re.compile(r"怎么|如何|哪里|在哪|运费|邮费|多少|谁出|谁承担|钱么|几天到|到账|流程|地址")
+# What a customer did with the goods decides a return before any period does.
+_SPOILT = re.compile(r"(?<![没未不])(?:剪|拆|洗|安装|装好|装上|穿过|用过|试过|开封|撕|丢|扔|弄脏|脏了|打孔|下过水)")
+_UNTOUCHED = re.compile(r"(?:没|未|没有)(?:有)?(?:剪|拆|洗|安装|装|穿|用|试|开封|动)(?:过|开)?(?:封)?")
+_SINCE = re.compile(
+    r"(?P<how>收到|签收|收货|买了?|到货|到手|拿到|用了?)(?:了|都|已经|有)?(?P<count>\d+)(?P<unit>天|日|周|个月|年)"
+)
+_EXCEPTS = re.compile(r"不支持|不能|不可|不退|只退不换|才能|可以退|除外")
+
+
+def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
+    """None unless one period of the shop's rules decides, and the day from which it runs is known."""
+    text = comparable(part.part)
+    matter = matter_of(text)
+    if matter is None or not _WHETHER.search(text) or _HOW.search(text):
+        return None
+    untouched = _UNTOUCHED.sub("", text)
+    if matter in (Matter.RETURN, Matter.EXCHANGE) and _SPOILT.search(untouched):
+        return None
+    product = evidence.products[0] if evidence.products else None
+    if product and matter in (Matter.RETURN, Matter.EXCHANGE) and _is_excepted(product, passages):
+        return None
+    order = evidence.conversation.context.order
+    today = local(evidence.conversation.as_of).date()
+    paid = local(order.paid_at).date() if order and order.paid_at else None
+    periods = periods_of(passages, matter, product, paid)
+    starts = [start for period in periods if (start := _start(period, order, text, today)) is not None]
+    if not periods or len(starts) != len(periods):
+        return None
+    running = [(period, start) for period, start in zip(periods, starts, strict=True) if period.holds(start, today)]
+    if len(running) > 1 or (not running and len(periods) > 1):
+        return None
+    period, start = running[0] if running else (periods[0], starts[0])
+    return _said(period, start, today, matter, style, known=_is_known(period, order))
+
+
+def _said(period: Period, start: date, today: date, matter: Matter, style: Style, *, known: bool) -> Solved:
+    words, last = style.wording.solving, period.last_day(start)
+    within = period.holds(start, today)
+    values = {
+        "rule": period.text,
+        "start": date_name(start, today),
+        "begun": words.lines["period_paid" if period.from_payment else "period_received"],
+        "last": date_name(last, today) if last else "",
+        "action": words.matters[matter],
+    }
+    ended = ("period_within" if within else "period_past") + ("" if known else "_told")
+    key = ended if last else "period_open"
+    return Solved((Sentence(words.lines[key].format(**values), (period.number,)),))
+
+
+def _start(period: Period, order: Order | None, text: str, today: date) -> date | None:
+    """The order's own date, else what the customer says."""
+    moment = (order.paid_at if period.from_payment else order.received_at) if order else None
+    if moment is not None:
+        return local(moment).date()
+    match = _SINCE.search(text)
+    if match is None or (match["how"].startswith("买") and not period.from_payment and order is None):
+        return None
+    days = {"天": 1, "日": 1, "周": 7, "个月": 30, "年": 365}[match["unit"]] * int(match["count"])
+    return today - timedelta(days=days)
+
+
+def _is_known(period: Period, order: Order | None) -> bool:
+    return order is not None and (order.paid_at if period.from_payment else order.received_at) is not None
+
+
+def _is_excepted(product: Product, passages: Sequence[Passage]) -> bool:
+    """Whether a rule names this very product as an exception: it needs more than a date."""
+    code = comparable(str(product.sku))
+    return any(
+        code in codes_in(line) and _EXCEPTS.search(line)
+        for passage in passages
+        if quotable(passage) and passage.chunk.skus != (product.sku,)
+        for line in passage.text.split("\n")
+    )

@@ -1,0 +1,186 @@
+"""Periods that a shop's rules set, from their sentences and rows: "签收次日起10天内", "第31天到第90天". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from knowledge.text import comparable, sentences
+from knowledge.types import ChunkKind, Passage, Product
+from server.reply.evidence.rowlines import row_lines, without_row_lines
+from server.reply.evidence.units import quotable
+from server.reply.solvers.goods import described, is_for
+from server.reply.solvers.tables import unmarked
+
+
+class Matter(StrEnum):
+    """What a period is for."""
+
+    QUALITY = "quality"
+    PRICE = "price"
+    WARRANTY = "warranty"
+    EXCHANGE = "exchange"
+    RETURN = "return"
+
+
+_ASKS = {
+    Matter.PRICE: re.compile(r"价保|保价|补差|退差|差价|降价|便宜了|跌价"),
+    Matter.WARRANTY: re.compile(r"在保|保内|过保|质保|保修|保期|还保"),
+    Matter.QUALITY: re.compile(r"坏|开胶|开线|脱胶|掉扣|故障|不转|不亮|不响|漏|裂|断裂|断底|质量|毛病|起泡|脱线|失灵"),
+    Matter.EXCHANGE: re.compile(r"换(?!算|季|成|购)"),
+    Matter.RETURN: re.compile(r"退"),
+}
+_SAYS = {
+    Matter.PRICE: re.compile(r"价保|保价|补差|差价|差额|降价|降了"),
+    Matter.WARRANTY: re.compile(r"质保|保修"),
+    Matter.QUALITY: re.compile(r"质量|故障|修|开胶|开线"),
+    Matter.EXCHANGE: re.compile(r"换货|可以换|能换|申请换|换码|换色"),
+    Matter.RETURN: re.compile(r"无理由|退货|可以退|能退|不喜欢|不合适"),
+}
+_UNSAID = {
+    Matter.RETURN: re.compile(r"质量|故障|质保|破损|退款|仓库|验货|到账|价保"),
+    Matter.EXCHANGE: re.compile(r"质量|故障|库存"),
+    Matter.QUALITY: re.compile(r"价保|差价"),
+    Matter.PRICE: re.compile(r"质量|退货"),
+    Matter.WARRANTY: re.compile(r"延长|注册|登记"),
+}
+_UNIT = r"(?P<unit>天|日|个月|年)"
+_BETWEEN = re.compile(rf"第(?P<low>\d+)(?:天|日)?(?:到|至|-|~|—)+第?(?P<high>\d+){_UNIT}")
+_OVER = re.compile(rf"(?:超过|满)(?P<low>\d+){_UNIT}")
+_WITHIN = re.compile(rf"(?P<high>\d+){_UNIT}(?:之|以)?内")
+_BARE = re.compile(rf"^(?:整机|全机|主机)?(?P<high>\d+){_UNIT}$")
+_PAID = re.compile(r"付款|下单|购买|拍下")
+_RECEIVED = re.compile(r"签收|收货|收到|到货")
+_CLAUSE_NUMBER = re.compile(r"^第[\d一二三四五六七八九十]+条[\s　、:：]*")
+_NOT_HOME = re.compile(r"非家|商用|企业|经营")
+_HEADING = re.compile(r"^[^，,。；;！!？?]{2,16}$")  # a short line without an end stands over what follows
+_STEP = re.compile(r"\d\s*(?:天|日|个?月|年)")
+_SCOPE = re.compile(r"^(?P<scope>[^：:，,。；;]{1,24})[：:]")
+_FOREVER = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From day `low` (0 is the first day itself) to the end of `high` `unit`, as the sentence says."""
+
+    text: str
+    number: int
+    low: int
+    high: int
+    unit: str
+    from_payment: bool
+    scoped: bool
+
+    def last_day(self, start: date) -> date | None:
+        """None for what never ends."""
+        if self.high >= _FOREVER:
+            return None
+        if self.unit in ("天", "日"):
+            return start + timedelta(days=self.high)
+        return months_later(start, self.high * (12 if self.unit == "年" else 1))
+
+    def holds(self, start: date, today: date) -> bool:
+        last = self.last_day(start)
+        return start + timedelta(days=self.low) <= today and (last is None or today <= last)
+
+
+def matter_of(question: str) -> Matter | None:
+    """What the question is about; quality before return, for who returns a broken thing asks about the break."""
+    text = comparable(question)
+    return next((matter for matter, pattern in _ASKS.items() if pattern.search(text)), None)
+
+
+def periods_of(passages: Sequence[Passage], matter: Matter, product: Product | None, paid: date | None) -> list[Period]:
+    """The periods for this matter that hold for the product; those that name its kind before the general ones."""
+    own = described(product, passages) if product else ""
+    found: list[Period] = []
+    superseding = any(_is_later(passage, paid) and _SAYS[matter].search(passage.text) for passage in passages)
+    for number, passage in enumerate(passages, start=1):
+        undated = passage.validity.starts is None and passage.validity.ends is None
+        if not quotable(passage) or _is_later(passage, paid) or (superseding and undated):
+            continue
+        section = comparable(" ".join(passage.chunk.place.section))
+        nearest = comparable("".join(passage.chunk.place.section[-1:]))
+        for text, scope, durations, heading in _statements(passage):
+            here = comparable(f"{heading or nearest}{text}")
+            told = f"{section}{here}"
+            if not _SAYS[matter].search(told) or _UNSAID[matter].search(here):
+                continue
+            if scope and not is_for(scope, own, product):
+                continue
+            low, high, unit = durations
+            found.append(Period(text, number, low, high, unit, _is_from_payment(told, matter), bool(scope)))
+    scoped = [period for period in found if period.scoped]
+    return _distinct(scoped or found)
+
+
+def months_later(start: date, count: int) -> date:
+    """The same day of a later month, or that month's last day (民法典 第二百零二条)."""
+    years, month = divmod(start.month - 1 + count, 12)
+    first = date(start.year + years, month + 1, 1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return min(first + timedelta(days=start.day - 1), following - timedelta(days=1))
+
+
+def _is_later(passage: Passage, paid: date | None) -> bool:
+    """Whether the passage's rules began only after this order was paid."""
+    starts = passage.validity.starts
+    return paid is not None and starts is not None and paid < starts.date()
+
+
+def _statements(passage: Passage) -> Iterator[tuple[str, str, tuple[int, int, str], str]]:
+    """(sentence, the goods that it is for, duration, the line above that heads it): of prose, answers and rows."""
+    chunk = passage.chunk
+    if chunk.kind in (ChunkKind.PROSE, ChunkKind.FAQ):
+        answer = dict(chunk.fields).get("answer", "")
+        heading = ""
+        for sentence in sentences(answer or without_row_lines(chunk.text)):
+            if _HEADING.search(sentence.strip()) and not _STEP.search(sentence):
+                heading = sentence.strip()
+                continue
+            text = _CLAUSE_NUMBER.sub("", unmarked(sentence)).rstrip("。；;")
+            found = duration(comparable(text))
+            if found is not None:
+                scope = _SCOPE.match(text)
+                yield text, scope["scope"] if scope else "", found, heading
+    rows = [chunk.fields] if chunk.kind is ChunkKind.TABLE_ROW else row_lines(chunk.text)
+    for fields in rows:
+        at = next((n for n, (h, cell) in enumerate(fields) if not _NOT_HOME.search(h) and _of_cell(cell)), None)
+        if at is None:
+            continue
+        header, cell = fields[at]
+        within = _of_cell(cell)
+        rest = [value for name, value in fields[at + 1 :] if not _NOT_HOME.search(name)]
+        if within is not None:
+            if at == 0:
+                yield f"{header}{cell}，{'，'.join(rest)}", "", within, ""
+            else:
+                goods = "、".join(value for _, value in fields[:at])
+                yield f"{fields[0][1]}的{header}是{cell}", goods, within, ""
+
+
+def _of_cell(cell: str) -> tuple[int, int, str] | None:
+    text = comparable(cell)
+    bare = _BARE.search(text)
+    return (0, int(bare["high"]), bare["unit"]) if bare else duration(text)
+
+
+def duration(text: str) -> tuple[int, int, str] | None:
+    """(first day, last, unit) that a comparable text states; None when it states none or several."""
+    spans = [(int(m["low"]), int(m["high"]), m["unit"]) for m in _BETWEEN.finditer(text)]
+    spans += [(int(m["low"]) + 1, _FOREVER, m["unit"]) for m in _OVER.finditer(text) if m["unit"] in ("天", "日")]
+    spans += [(0, int(m["high"]), m["unit"]) for m in _WITHIN.finditer(text)]
+    return spans[0] if len(spans) == 1 else None
+
+
+def _is_from_payment(text: str, matter: Matter) -> bool:
+    paid, received = _PAID.search(text), _RECEIVED.search(text)
+    return matter is Matter.PRICE if bool(paid) == bool(received) else paid is not None
+
+
+def _distinct(periods: Sequence[Period]) -> list[Period]:
+    """One of those that say the same span."""
+    return list({(p.low, p.high, p.unit, p.from_payment): p for p in reversed(periods)}.values())[::-1]
