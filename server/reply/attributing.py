@@ -50,7 +50,7 @@ def attributed(said: Sequence[Sentence], sources: Sources, words: AnswerWords) -
     """What may stay of the model's sentences, each with citations that hold it. No sentence is said twice."""
     kept: list[Sentence] = []
     for sentence in said:
-        bare = _unopened(sentence, words) if not kept else sentence
+        bare = _unopened(sentence, words)
         if not bare.text or words.closing.fullmatch(bare.text):
             continue
         rested = _rested(bare, sources, words)

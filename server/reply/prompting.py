@@ -45,7 +45,11 @@ class Brief:
 
 
 def reply_prompt(brief: Brief, prompts: ModelPrompts, template: PromptFile | None = None) -> Prompt:
-    """The first request for a draft, by `template` when it is not the usual reply."""
+    """The first request for a draft, by `template` when it is not the usual reply.
+
+    The usual one offers no way to say that there is no answer: the instant draft has found one, and small models take
+    every way out that they are shown.
+    """
     words, voice = prompts.words, brief.voice
     template = template or prompts.reply
     values = {
@@ -54,6 +58,7 @@ def reply_prompt(brief: Brief, prompts: ModelPrompts, template: PromptFile | Non
         "favourite": words.list_joint.join(voice.favourite) or words.none,
         "forbidden": words.list_joint.join(voice.forbidden) or words.none,
         "emoji": " ".join(voice.emoji) or words.emoji_none,
+        "max_chars": str(voice.max_chars),
         "strategy": words.strategy.format(name=brief.strategy.name, approach=brief.strategy.approach)
         if brief.strategy
         else "",
@@ -65,7 +70,8 @@ def reply_prompt(brief: Brief, prompts: ModelPrompts, template: PromptFile | Non
         "questions": fenced("\n".join(brief.question.parts) or brief.question.text)[:_QUESTION_CHARS],
     }
     declared = template.declaration
-    return Prompt(template.render(values), declared.max_tokens, declared.temperature)
+    rendered = template.render({name: value for name, value in values.items() if name in declared.inputs})
+    return Prompt(rendered, declared.max_tokens, declared.temperature)
 
 
 def repair_prompt(first: Prompt, draft: str, findings: Sequence[Finding], text: str, prompts: ModelPrompts) -> Prompt:

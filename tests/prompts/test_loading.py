@@ -66,5 +66,5 @@ def test_a_changed_word_changes_the_hash(tmp_path: Path) -> None:
 def test_the_shipped_prompts_load_and_declare_the_no_answer_words() -> None:
     prompts = load_model_prompts()
     assert prompts.reply.declaration.id == "reply"
-    assert "no_answer" in prompts.reply.declaration.inputs
+    assert "no_answer" in prompts.rescue.declaration.inputs
     assert prompts.words.no_answer
