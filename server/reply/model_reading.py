@@ -11,13 +11,16 @@ from prompts.loading import ModelPrompts
 from server.reply.answering import Standard
 from server.reply.attributing import Sources, attributed, holds_words
 from server.reply.citations import CitationReader, cited_sentences
-from server.reply.composing import voiced
+from server.reply.composing import ended, voiced
 from server.reply.prompting import Brief
 from server.reply.tidying import tidied
 from server.reply.types import Draft, Finding, Origin, Sentence
 
 Check = Callable[[Draft], tuple[Finding, ...]]
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\ufe0f\u200d]")
+_ENDED = re.compile(r"[。！!？?…～~][”」』）)]*$")
+_STOPPED = re.compile(r"[。！!？?…～~；;][”」』）)]*$")
+_MOST_SENTENCES = 5  # asked for are one to three
 
 
 class Refusal(StrEnum):
@@ -26,6 +29,7 @@ class Refusal(StrEnum):
     NO_ANSWER = "no_answer"  # the model says so itself, or says nothing
     UNGROUNDED = "ungrounded"  # nothing that it says stands in the sources
     BESIDE = "beside_the_question"  # it answers less of the question than the instant draft, or something else
+    RAMBLES = "too_long"  # it copies its passages instead of answering
     BLOCKED = "blocked"  # the checks refuse it; the trace's findings say why
 
 
@@ -49,6 +53,8 @@ class Reading:
         if not text or self.prompts.words.no_answer.strip("【】[]") in text:
             return Refusal.NO_ANSWER
         said = self._attributed(text)
+        if sum(_ENDED.search(sentence.text) is not None for sentence in said) > _MOST_SENTENCES:
+            return Refusal.RAMBLES
         if not any(self._rests(sentence) for sentence in said):
             return Refusal.UNGROUNDED
         if self.strict and not all(holds_words(sentence, self.sources) for sentence in said):
@@ -64,7 +70,7 @@ class Reading:
         reader.feed(text)
         reader.finish()
         cited = cited_sentences(reader.text, reader.marks, passages=len(self.brief.passages))
-        plain = [Sentence(self._spoken(sentence.text), sentence.citations) for sentence in cited]
+        plain = [Sentence(self._spoken(sentence.text), sentence.citations) for sentence in _whole(cited)]
         return self._within(attributed([one for one in plain if one.text], self.sources, self.prompts.answers))
 
     def _spoken(self, text: str) -> str:
@@ -83,5 +89,14 @@ class Reading:
             room -= len(sentence.text)
             if kept and room < 0:
                 break
-            kept.append(sentence)
+            kept.append(
+                Sentence(sentence.text if _STOPPED.search(sentence.text) else ended(sentence.text), sentence.citations)
+            )
         return tuple(kept)
+
+
+def _whole(said: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Without a last sentence that the model's limit cut off: the others end, and it neither ends nor cites."""
+    others_end = any(_ENDED.search(sentence.text) for sentence in said[:-1])
+    cut = others_end and not (_STOPPED.search(said[-1].text) or said[-1].citations)
+    return said[:-1] if cut else said

@@ -18,6 +18,8 @@ _LINE_MARK = re.compile(
 )
 _RULE = re.compile(r"^[ \t]*(?:[-*_=]{3,}|\|?[\s:|-]+\|[\s:|-]*)[ \t]*$", re.M)
 _EMPHASIS = re.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|`+|_{2,}|~~(?=\S)")
+_INNER_BULLET = re.compile(r"(?<=[：:；;。])[ \t]*[-•·][ \t]+")
+_FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，,;.！!？?]|\s|$)")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 _ENDED = re.compile(r"[。！!？?；;：:，,、…~～]\s*(?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)*$")
 _MARK_AT_END = re.compile(r"((?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)+)$")
@@ -52,7 +54,7 @@ def _reply_lines(text: str, words: AnswerWords) -> list[str]:
 def _plain_lines(lines: list[str]) -> str:
     """Mark-up gone; list items and table rows become sentences, because chats show plain text."""
     text = _HEADING.sub("", _RULE.sub("", "\n".join(lines)))
-    text = _EMPHASIS.sub("", _LINE_MARK.sub("", text))
+    text = _FOOTNOTE.sub("", _INNER_BULLET.sub("", _EMPHASIS.sub("", _LINE_MARK.sub("", text))))
     kept = [_CELL.sub("，", line.strip().strip("|").strip()) for line in text.split("\n")]
     kept = [line for line in kept if line]
     return "\n".join(line if _ENDED.search(line) or line is kept[-1] else _stopped(line) for line in kept)

@@ -91,6 +91,11 @@ async def test_a_draft_that_fails_twice_never_reaches_the_agent(desk: Any, writt
         ("亲，您好，很高兴为您服务！", "ungrounded"),
         ('{"reply": null}', "ungrounded"),
         ("退货运费由买家承担[2]。", "beside_the_question"),
+        (
+            "现货订单付款后48小时内发货[1]。预售商品按商品页面写的日期发货[1]。退货运费由买家承担[2]。质量问题的退货运费由我们承担[2]。"
+            "密封后放在阴凉干燥处[4]。开封后请在60天内喝完[4]。",
+            "too_long",
+        ),
         ("预售商品按商品页面写的日期发货[1]。", "beside_the_question"),
     ],
 )
@@ -109,6 +114,17 @@ async def test_what_a_model_invents_beside_the_answer_is_left_out(desk: Any, wri
     suggestion = await desk.ask(ASKED, model=written([answer]))
     assert suggestion.draft.text == "亲，现货订单付款后48小时内发货哦。"
     assert suggestion.trace.first_draft == answer
+
+
+async def test_a_sentence_that_the_models_limit_cut_off_is_left_out(desk: Any, written: Any) -> None:
+    suggestion = await desk.ask(ASKED, model=written([f"{GOOD}预售商品按商品页面写的日"]))
+    assert suggestion.draft.text == "亲，现货订单付款后48小时内发货哦。"
+
+
+async def test_every_sentence_ends(desk: Any, written: Any) -> None:
+    answer = "现货订单付款后48小时内发货[1]\n预售商品按商品页面写的日期发货[1]"
+    suggestion = await desk.ask(ASKED, model=written([answer]))
+    assert suggestion.draft.text == "亲，现货订单付款后48小时内发货。预售商品按商品页面写的日期发货。"
 
 
 async def test_a_part_that_neither_draft_answers_is_still_named(desk: Any, written: Any) -> None:
