@@ -86,6 +86,7 @@ class Need:
     ask: str
     unless: tuple[re.Pattern[str], ...] = ()
     needs_order: bool = False
+    needs_product: bool = False
 
 
 @dataclass(frozen=True, slots=True)

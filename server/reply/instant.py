@@ -156,6 +156,8 @@ class _Part:
         needs = style.reader.lexicon.needs
         if asks_for_order(self.one.part, needs) and context.order is not None:
             return _Said(outcome=_abstain("not_covered", style), line=style.voice.lines["abstain"])
+        if self.evidence.products:
+            needs = tuple(need for need in needs if not need.needs_product)
         need = next((need for need in needs if _is_needed(need, comparable(self.one.part), told)), None)
         if need is not None:
             return _Said(outcome=Clarify(need.missing), line=style.voice.lines["clarify"].format(ask=need.ask))

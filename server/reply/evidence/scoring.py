@@ -46,6 +46,23 @@ _ANSWERED_IN = {
 
 # Of the ranking; with these, all facts of an answer stood in the best three units most often on three sets of cases.
 _WORDS, _MEANING, _KIND = 0.4, 0.5, 0.1
+# A weight is answered in grams or kilograms, a length in centimetres: a bare number of another thing is no answer.
+_MEASURE_ASKED = re.compile(
+    r"(?:几|多少)(?P<unit>公斤|千克|斤|克|kg|g|厘米|公分|毫米|cm|mm|升|毫升|ml|l|瓦|w|分贝|db|伏|v|度电)(?![a-z])|多(?P<how>重|长|高|宽|厚|深)"
+)
+_MEASURES = {
+    "mass": (("公斤", "千克", "斤", "克", "kg", "g", "重"), "kg|g(?![a-z])|公斤|千克|斤|克"),
+    "length": (
+        ("厘米", "公分", "毫米", "cm", "mm", "长", "高", "宽", "厚", "深"),
+        r"cm|mm|m(?![a-z])|米|厘米|公分|毫米|寸|[x×*]\s*\d",
+    ),
+    "volume": (("升", "毫升", "ml", "l"), "l(?![a-z])|ml|升|毫升"),
+    "power": (("瓦", "w"), "k?w(?![a-z])|瓦"),
+    "loudness": (("分贝", "db"), "db|分贝"),
+    "voltage": (("伏", "v"), "v(?![a-z])|伏"),
+    "energy": (("度电",), "度|kw"),
+}
+_MEASURED_IN = {word: re.compile(rf"\d\s*(?:{units})") for words, units in _MEASURES.values() for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,13 @@ def fits(text: str, terms: Terms, reader: Reader) -> tuple[bool, float]:
     in_unit = asked is None or re.search(
         rf"\d\s*个?(?:{_ANSWERED_IN[asked[1]]})|终身|永久|当[天日]|即时", comparable(text)
     )
-    return all(held[kind] for kind in strict[:1]) and bool(in_unit), sum(held.values()) / len(held)
+    right = all(held[kind] for kind in strict[:1]) and bool(in_unit) and _in_measure(text, terms)
+    return right, sum(held.values()) / len(held)
+
+
+def _in_measure(text: str, terms: Terms) -> bool:
+    asked = _MEASURE_ASKED.search(terms.text)
+    return asked is None or _MEASURED_IN[asked["unit"] or asked["how"]].search(comparable(text)) is not None
 
 
 def _rarity(term: Term, units: Sequence[Unit]) -> float:
