@@ -80,6 +80,9 @@ def _rested(sentence: Sentence, sources: Sources, words: AnswerWords) -> Sentenc
         return Sentence(sentence.text, cited)
     if not foreign and (found := _found(sentence.text, figures, sources)) is not None:
         return Sentence(sentence.text, found)
+    if not cited and figures and (nearest := _nearest(sentence.text, sources)):
+        # Nearly a source's sentence with another figure: dropping it could lose a condition.
+        return Sentence(sentence.text, nearest)
     if not cited:
         return sentence if not figures and words.courtesy.fullmatch(sentence.text) else None
     # Cited, and partly or wrongly held: the checks say what is wrong with it.
@@ -88,15 +91,24 @@ def _rested(sentence: Sentence, sources: Sources, words: AnswerWords) -> Sentenc
 
 def _found(text: str, figures: Sequence[Figure], sources: Sources) -> tuple[int, ...] | None:
     """The passage that holds the figures and most words; () when standing facts do; None when nothing does."""
+    if _share(text, [sources.standing]) >= _QUOTED and _held(figures, (), sources):
+        return ()
+    best = _by_share(text, sources)
+    return next(((number,) for number in best if _held(figures, (number,), sources)), None)
+
+
+def _nearest(text: str, sources: Sources) -> tuple[int, ...]:
+    return tuple(_by_share(text, sources)[:1])
+
+
+def _by_share(text: str, sources: Sources) -> list[int]:
+    """The passages that hold at least half of the words, most first."""
     shares = {
         number: _share(text, [passage, sources.standing])
         for number, passage in enumerate(sources.passages, start=1)
         if passage
     }
-    best = sorted((number for number in shares if shares[number] >= _QUOTED), key=lambda number: -shares[number])
-    if _share(text, [sources.standing]) >= _QUOTED and _held(figures, (), sources):
-        return ()
-    return next(((number,) for number in best if _held(figures, (number,), sources)), None)
+    return sorted((number for number in shares if shares[number] >= _QUOTED), key=lambda number: -shares[number])
 
 
 def _held(figures: Iterable[Figure], citations: Sequence[int], sources: Sources) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from knowledge.text import comparable
 from prompts.loading import ModelPrompts
 from server.reply.answering import Standard
 from server.reply.attributing import Sources, attributed, holds_words
@@ -20,6 +21,10 @@ Check = Callable[[Draft], tuple[Finding, ...]]
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\ufe0f\u200d]")
 _ENDED = re.compile(r"[。！!？?…～~][”」』）)]*$")
 _STOPPED = re.compile(r"[。！!？?…～~；;][”」』）)]*$")
+_QUESTION = re.compile(r"(?:[？?]|[吗嘛么][。.]?)\s*$")
+_PUNCTUATION = re.compile(r"[^\w]+")
+# Cells of a table row under their headers, as the passages write them: copied, not told.
+_ROW = re.compile(r"(?:[^：:；;。！？\n]{1,16}[：:][^：:；;。！？\n]{1,60}[；;]){3}")
 _MOST_SENTENCES = 5  # asked for are one to three
 
 
@@ -29,7 +34,7 @@ class Refusal(StrEnum):
     NO_ANSWER = "no_answer"  # the model says so itself, or says nothing
     UNGROUNDED = "ungrounded"  # nothing that it says stands in the sources
     BESIDE = "beside_the_question"  # it answers less of the question than the instant draft, or something else
-    RAMBLES = "too_long"  # it copies its passages instead of answering
+    RAMBLES = "copied"  # it copies its passages instead of answering
     BLOCKED = "blocked"  # the checks refuse it; the trace's findings say why
 
 
@@ -53,7 +58,8 @@ class Reading:
         if not text or self.prompts.words.no_answer.strip("【】[]") in text:
             return Refusal.NO_ANSWER
         said = self._attributed(text)
-        if sum(_ENDED.search(sentence.text) is not None for sentence in said) > _MOST_SENTENCES:
+        ends = sum(_ENDED.search(sentence.text) is not None for sentence in said)
+        if ends > _MOST_SENTENCES or _ROW.search("".join(sentence.text for sentence in said)):
             return Refusal.RAMBLES
         if not any(self._rests(sentence) for sentence in said):
             return Refusal.UNGROUNDED
@@ -71,7 +77,16 @@ class Reading:
         reader.finish()
         cited = cited_sentences(reader.text, reader.marks, passages=len(self.brief.passages))
         plain = [Sentence(self._spoken(sentence.text), sentence.citations) for sentence in _whole(cited)]
-        return self._within(attributed([one for one in plain if one.text], self.sources, self.prompts.answers))
+        telling = [one for one in plain if one.text and not self._asks(one.text)]
+        return self._within(attributed(telling, self.sources, self.prompts.answers))
+
+    def _asks(self, text: str) -> bool:
+        """The customer's question said again, or a FAQ's question copied with its answer."""
+        said = _PUNCTUATION.sub("", comparable(text))
+        asked = (
+            _PUNCTUATION.sub("", comparable(one)) for one in (self.brief.question.text, *self.brief.question.parts)
+        )
+        return _QUESTION.search(text) is not None or any(said in one for one in asked)
 
     def _spoken(self, text: str) -> str:
         """With personal data, without emoji that the voice does not use."""

@@ -23,6 +23,10 @@ _FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，,;.！!？?]|\s|$)")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 _ENDED = re.compile(r"[。！!？?；;：:，,、…~～]\s*(?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)*$")
 _MARK_AT_END = re.compile(r"((?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)+)$")
+_MARKS_FIRST = re.compile(r"^[ \t]*((?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)+)(\S[^\n]*)$", re.M)
+_ANY_MARK = re.compile(r"[\[［【]\s*\d[\d\s,，、]*[\]］】]")
+# A passage's heading as the prompt shows it, copied with the passage.
+_COPIED_HEADING = re.compile(r"^[ \t]*《[^》\n]{1,60}》[^：:。！？\n]{0,60}[：:][ \t]*", re.M)
 _QUOTES = dict(zip('“"「『', '”"」』', strict=True))
 _MOST_PREAMBLES = 4
 
@@ -31,9 +35,16 @@ def tidied(text: str, words: AnswerWords) -> str:
     """Idempotent for a plain reply: that comes out as it went in, but for white space."""
     text = _FENCE.sub("", text.replace("\r", ""))
     text = _TAG.sub("", _LINK.sub(r"\1", text))
+    text = _COPIED_HEADING.sub("", _MARKS_FIRST.sub(_marks_last, text))
     text = _plain_lines(_reply_lines(text.strip(), words))
     text = _unquoted(_without_preambles(text, words))
     return words.aside.sub("", text).strip()
+
+
+def _marks_last(line: re.Match[str]) -> str:
+    """Some models write the citation before the sentence, as the passages are numbered."""
+    marks, said = line[1].strip(), line[2].rstrip()
+    return said if _ANY_MARK.search(said) else f"{said}{marks}"
 
 
 def _reply_lines(text: str, words: AnswerWords) -> list[str]:

@@ -33,10 +33,14 @@ def test_a_missing_or_wrong_citation_becomes_the_passage_that_holds_figures_and_
 
 
 @pytest.mark.parametrize(
-    "invented", ["我们支持以旧换新哦。", "本店是全国销量冠军。", "再送您一台电风扇。", "现货订单付款后24小时内发货。"]
+    "invented", ["我们支持以旧换新哦。", "本店是全国销量冠军。", "再送您一台电风扇。", "保修期是10年。"]
 )
 def test_an_uncited_sentence_that_no_source_holds_is_dropped(invented: str) -> None:
     assert rested(Sentence(invented)) == []
+
+
+def test_an_uncited_sentence_that_changes_a_sources_figure_stays_for_the_checks_to_judge() -> None:
+    assert rested(Sentence("现货订单付款后24小时内发货。")) == [("现货订单付款后24小时内发货。", (1,))]
 
 
 def test_a_cited_sentence_made_of_other_words_is_dropped() -> None:
@@ -51,7 +55,7 @@ def test_a_figure_of_another_matter_is_no_source() -> None:
     sources = Sources(("现货48小时内发货。", "发票在24小时内开好。"))
     (kept,) = attributed([Sentence("24小时内发货。", (1,))], sources, WORDS)
     assert kept.citations == (1,)  # where the checks will not find it
-    assert attributed([Sentence("24小时内发货。")], sources, WORDS) == ()
+    assert attributed([Sentence("24小时内发货。")], sources, WORDS) == (kept,)
 
 
 def test_the_catalogues_facts_need_no_citation() -> None:

@@ -91,10 +91,12 @@ async def test_a_draft_that_fails_twice_never_reaches_the_agent(desk: Any, writt
         ("亲，您好，很高兴为您服务！", "ungrounded"),
         ('{"reply": null}', "ungrounded"),
         ("退货运费由买家承担[2]。", "beside_the_question"),
+        (f"[1] {ASKED}\n[2] {ASKED}", "ungrounded"),
+        ("[6] 《运费表》：省份：新疆；首重(元)：18；续重(元)：12；时效(天)：6～9", "copied"),
         (
             "现货订单付款后48小时内发货[1]。预售商品按商品页面写的日期发货[1]。退货运费由买家承担[2]。质量问题的退货运费由我们承担[2]。"
             "密封后放在阴凉干燥处[4]。开封后请在60天内喝完[4]。",
-            "too_long",
+            "copied",
         ),
         ("预售商品按商品页面写的日期发货[1]。", "beside_the_question"),
     ],
