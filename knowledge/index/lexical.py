@@ -20,6 +20,9 @@ from knowledge.types import ChunkId, ShopId, Sku
 
 _HEAP_BYTES = 48_000_000  # the writer's memory per commit; tantivy asks for at least 15 MB per thread
 _MAX_QUERY_TERMS = 160  # a pasted page asks nothing more precise than its first sentences
+_LARGE = 5_000  # chunks, below which every term is looked at
+_COMMON_SHARE = 0.2  # a term in more chunks than this weighs less than a quarter of a rare one
+_LEAST_TERMS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class LexicalIndex:
 
     def search(self, text: str, k: int, sku: Sku | None = None) -> list[Hit]:
         """The `k` best by BM25 of any shared term, best first; with `sku` only chunks that are about or name it."""
-        wanted = self._any_of(text)
+        searcher = self._index.searcher()
+        wanted = self._any_of(text, searcher)
         if sku is not None:
             occur, code = self._tantivy.Occur, compact(sku)
             about = self._tantivy.Query.boolean_query(
@@ -77,7 +81,6 @@ class LexicalIndex:
             )
             about = self._tantivy.Query.const_score_query(about, 0.0)
             wanted = self._tantivy.Query.boolean_query([(occur.Must, about), (occur.Should, wanted)])
-        searcher = self._index.searcher()
         found = searcher.search(wanted, limit=k, count=False).hits
         return [Hit(ChunkId(searcher.doc(address).get_first("id")), float(score)) for score, address in found]
 
@@ -101,11 +104,20 @@ class LexicalIndex:
     def count(self) -> int:
         return int(self._index.searcher().num_docs)
 
-    def _any_of(self, text: str) -> Any:
-        wanted = list(dict.fromkeys(terms(text)))[:_MAX_QUERY_TERMS]
+    def _any_of(self, text: str, searcher: Any) -> Any:
+        wanted = self._telling(list(dict.fromkeys(terms(text)))[:_MAX_QUERY_TERMS], searcher)
         query, occur = self._tantivy.Query, self._tantivy.Occur
         parts = [(occur.Should, self._term("terms", term, "freq")) for term in wanted]
         return query.boolean_query(parts) if parts else query.empty_query()
+
+    def _telling(self, wanted: list[str], searcher: Any) -> list[str]:
+        """In a large index without the terms of every other chunk: they decide nothing and take most of the time."""
+        total = searcher.num_docs
+        if total < _LARGE or len(wanted) <= _LEAST_TERMS:
+            return wanted
+        frequency = {term: searcher.doc_freq("terms", term) for term in wanted}
+        rarest = set(sorted(wanted, key=frequency.__getitem__)[:_LEAST_TERMS])
+        return [term for term in wanted if term in rarest or frequency[term] <= _COMMON_SHARE * total]
 
     def _term(self, field: str, value: str, kept: str) -> Any:
         return self._tantivy.Query.term_query(self._schema, field, value, index_option=kept)
