@@ -24,7 +24,8 @@ _STOPPED = re.compile(r"[。！!？?…～~；;][”」』）)]*$")
 _QUESTION = re.compile(r"(?:[？?]|[吗嘛么][。.]?)\s*$")
 _PUNCTUATION = re.compile(r"[^\w]+")
 # Cells of a table row under their headers, as the passages write them: copied, not told.
-_ROW = re.compile(r"(?:[^：:；;。！？\n]{1,16}[：:][^：:；;。！？\n]{1,60}[；;]){3}")
+_CELL = r"[^：:；;。！？\n]{1,16}[：:][^：:；;。！？\n]{1,60}"
+_ROW = re.compile(rf"(?:{_CELL}[；;]){{2}}{_CELL}")
 _MOST_SENTENCES = 5  # asked for are one to three
 
 

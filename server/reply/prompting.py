@@ -82,7 +82,7 @@ def repair_prompt(first: Prompt, draft: str, findings: Sequence[Finding], text: 
         + (words.suggestion.format(suggestion=finding.suggestion) if finding.suggestion else "")
         for finding in findings
     )
-    asked = prompts.repair.render({"findings": told, "no_answer": words.no_answer})
+    asked = prompts.repair.render({"findings": told})
     return Prompt((*first.messages, ("assistant", draft), *asked), declared.max_tokens, declared.temperature)
 
 

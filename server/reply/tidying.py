@@ -19,7 +19,7 @@ _LINE_MARK = re.compile(
 _RULE = re.compile(r"^[ \t]*(?:[-*_=]{3,}|\|?[\s:|-]+\|[\s:|-]*)[ \t]*$", re.M)
 _EMPHASIS = re.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|`+|_{2,}|~~(?=\S)")
 _INNER_BULLET = re.compile(r"(?<=[：:；;。])[ \t]*[-•·][ \t]+")
-_FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，,;.！!？?]|\s|$)")
+_FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，,;.！!？?：:]|\s|$)")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 _ENDED = re.compile(r"[。！!？?；;：:，,、…~～]\s*(?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)*$")
 _MARK_AT_END = re.compile(r"((?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)+)$")
@@ -27,6 +27,7 @@ _MARKS_FIRST = re.compile(r"^[ \t]*((?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s
 _ANY_MARK = re.compile(r"[\[［【]\s*\d[\d\s,，、]*[\]］】]")
 # A passage's heading as the prompt shows it, copied with the passage.
 _COPIED_HEADING = re.compile(r"^[ \t]*《[^》\n]{1,60}》[^：:。！？\n]{0,60}[：:][ \t]*", re.M)
+_CUT_TITLE = re.compile(r"(?:[\[［【]\s*\d[\d\s,，、]*[\]］】]\s*)*《[^》\n]*$")  # where the model's limit cut it off
 _QUOTES = dict(zip('“"「『', '”"」』', strict=True))
 _MOST_PREAMBLES = 4
 
@@ -34,7 +35,7 @@ _MOST_PREAMBLES = 4
 def tidied(text: str, words: AnswerWords) -> str:
     """Idempotent for a plain reply: that comes out as it went in, but for white space."""
     text = _FENCE.sub("", text.replace("\r", ""))
-    text = _TAG.sub("", _LINK.sub(r"\1", text))
+    text = _CUT_TITLE.sub("", _TAG.sub("", _LINK.sub(r"\1", text)))
     text = _COPIED_HEADING.sub("", _MARKS_FIRST.sub(_marks_last, text))
     text = _plain_lines(_reply_lines(text.strip(), words))
     text = _unquoted(_without_preambles(text, words))
