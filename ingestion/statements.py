@@ -68,6 +68,7 @@ _TITLED = (
     re.compile(rf"(?P<first>{_DAY}(?:\s*\d{{1,2}}:\d{{2}})?){TO}(?P<last>{DATE})"),
     re.compile(rf"(?P<first>{DATE})(?:起|开始执行|生效|施行|实施|执行|启用)"),
     re.compile(rf"(?:有效期?|截)(?:截?至|到|止)(?P<last>{DATE})"),
+    re.compile(rf"(?P<last>{DATE})(?:为?止|截止|到期|失效|前有效)"),
 )
 _VOID_TITLE = re.compile(r"(?:[(【\[_\-\s]|^|已)(?:废止|作废|失效|停用)版?(?=[)】\]_\-\s]|$)")
 

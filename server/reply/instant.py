@@ -140,8 +140,8 @@ class _Part:
     def _scored(self) -> list[Scored]:
         choice = RowChoice(self.terms, amounts(self.one.part), self.style.reader, self.style.wording, self.one.near)
         found = {passage.chunk.id for passage in self.one.retrieval.passages}
-        units = [*text_units(self.passages), *row_units(self.passages, choice)]
-        units = [unit for unit in units if self.passages[unit.number - 1].chunk.id in found and self._in_view(unit)]
+        ours = [(number, one) for number, one in enumerate(self.passages, start=1) if one.chunk.id in found]
+        units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit)]
         units += product_units(self.evidence.products, self.passages, choice)
         return score_units(units, self.terms, self.style.reader, self.one.near)
 

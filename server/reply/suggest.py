@@ -15,7 +15,7 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
-from knowledge.types import Passage, Product, Query, Shop
+from knowledge.types import Passage, Product, Query, Retrieval, Shop
 from prompts.lexicons import Lexicon
 from prompts.loading import ModelPrompts
 from prompts.strategies import Strategy, strategy_for
@@ -27,6 +27,7 @@ from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import line, without_blocked
 from server.reply.events import Done, Drafted, Event, Found, Understood
 from server.reply.evidence.deciding import ANSWER_FLOOR
+from server.reply.evidence.gathering import as_bought
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
@@ -169,8 +170,16 @@ class _Run:
             self.shop.id, part, self.conversation.as_of, question.sku, options.passages, options.budget_tokens
         )
         near = partial(self.by.knowledge.likeness, part)
-        found, scripts = self.by.knowledge.retrieve(query), tuple(self.by.knowledge.scripts(query))
+        found, scripts = self._retrieved(query), tuple(self.by.knowledge.scripts(query))
         return PartEvidence(part, found, scripts, self._related(query), near)
+
+    def _retrieved(self, query: Query) -> Retrieval:
+        """An order in view falls under the terms of the day on which it was paid."""
+        found, order = self.by.knowledge.retrieve(query), self.conversation.context.order
+        bought = order.paid_at if order else None
+        if bought is None or all(one.validity.covers(bought) for one in found.passages):
+            return found
+        return as_bought(found, self.by.knowledge.retrieve(replace(query, as_of=bought)), bought)
 
     def _related(self, query: Query) -> tuple[Passage, ...]:
         """Rules and tables that a computed answer may need, whatever words the customer uses."""

@@ -101,6 +101,7 @@ def test_the_date_may_stand_under_a_heading_or_in_a_sheet_of_particulars() -> No
     ("name", "starts", "ends"),
     [
         ("售后/售后政策_2026版（2026-01-01起）.docx", "2026-01-01", None),
+        ("退换货规则_旧（2026-08-31止）.txt", None, "2026-09-01"),
         ("售后政策_2025版（有效期至2025-12-31）.txt", None, "2026-01-01"),
         ("清凉季（2026-07-01 至 2026-08-15）.md", "2026-07-01", "2026-08-16"),
         ("运费表_2026.csv", None, None),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import zip_longest
 
-from knowledge.types import Passage, Retrieval, Script
+from knowledge.types import Category, Passage, Retrieval, Script
 from server.reply.types import Sentence
 
 
@@ -19,6 +20,20 @@ def numbered(retrievals: Sequence[Retrieval], scripts: Sequence[Script] = ()) ->
         {passage.chunk.id: passage for passage in reversed(found)}[id]
         for id in dict.fromkeys(p.chunk.id for p in found)
     )
+
+
+def as_bought(now: Retrieval, then: Retrieval, bought: datetime) -> Retrieval:
+    """After-sale terms hold for an order as they were on the day it was paid; all else as it is `now`.
+
+    `then` is the same question put to the knowledge of that day.
+    """
+    terms = [one for one in now.passages if one.category is Category.AFTERSALE]
+    if all(one.validity.covers(bought) for one in terms):
+        return now
+    binding = [one for one in then.passages if one.category is Category.AFTERSALE]
+    others = [one for one in now.passages if one.category is not Category.AFTERSALE]
+    merged = [one for pair in zip_longest(binding, others) for one in pair if one is not None]
+    return replace(now, passages=tuple(merged[: len(now.passages)]))
 
 
 def with_related(passages: Sequence[Passage], related: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

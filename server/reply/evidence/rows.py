@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
@@ -62,10 +62,10 @@ class RowChoice:
     near: Nearness = nothing_near
 
 
-def row_units(passages: Sequence[Passage], choice: RowChoice) -> list[Unit]:
-    """One unit for each row that can be said. A row whose range excludes a stated number is left out."""
+def row_units(passages: Iterable[tuple[int, Passage]], choice: RowChoice) -> list[Unit]:
+    """One unit for each row of numbered passages that can be said, but none whose range excludes a stated number."""
     units: list[Unit] = []
-    for number, passage in enumerate(passages, start=1):
+    for number, passage in passages:
         if not quotable(passage):
             continue
         for cells in _rows_of(passage):

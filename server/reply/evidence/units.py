@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.text import comparable
 from knowledge.text.pieces import pieces
-from knowledge.types import Audience, Category, ChunkKind, Passage, Sku
+from knowledge.types import Audience, Category, Chunk, ChunkKind, Passage, Sku
 from server.reply.evidence.rowlines import without_row_lines
 
 CATALOGUE = "catalogue"
 """The `table` of units that come from the catalogue rather than from a passage."""
 
+_KEPT = 1024  # chunks whose units are remembered: those of popular questions come again and again
 _NO_TEXT = {ChunkKind.TABLE_ROW, ChunkKind.SCRIPT}
 _INTERNAL = re.compile(
     r"仅?限?内部|不对客|不得外传|请勿外发|客服须知|内部权限|内部使用|勿告知客户|不要告诉(客户|顾客|买家)"
@@ -52,28 +54,35 @@ def quotable(passage: Passage) -> bool:
     return not (_INTERNAL.search(passage.text) or _INTERNAL.search(passage.chunk.context))
 
 
-def text_units(passages: Sequence[Passage]) -> Iterator[Unit]:
-    """Units of prose and FAQs. Rows are said otherwise, and a script is used for its own scenario or not at all."""
-    for number, passage in enumerate(passages, start=1):
+def text_units(passages: Iterable[tuple[int, Passage]]) -> Iterator[Unit]:
+    """Units of prose and FAQs of numbered passages.
+
+    Rows are said otherwise, and a script is used for its own scenario or not at all.
+    """
+    for number, passage in passages:
         if passage.chunk.kind in _NO_TEXT or not quotable(passage):
             continue
-        yield from _units(number, passage)
+        yield from (replace(unit, number=number) for unit in _units(passage.chunk, passage.title))
 
 
-def _units(number: int, passage: Passage) -> Iterator[Unit]:
-    chunk = passage.chunk
+@lru_cache(maxsize=_KEPT)
+def _units(chunk: Chunk, title: str) -> tuple[Unit, ...]:
+    return tuple(_cut(chunk, title))
+
+
+def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
     fields = dict(chunk.fields)
     asked = fields.get("question", "") if chunk.kind is ChunkKind.FAQ else fields.get("scenario", "")
     answer = (fields.get("answer", "") or fields.get("text", "")) if chunk.fields else ""
     text = answer or without_row_lines(chunk.text)
-    heading = comparable("｜".join((passage.title, *chunk.place.section, chunk.context, asked)))
+    heading = comparable("｜".join((title, *chunk.place.section, chunk.context, asked)))
     for position, piece in enumerate(pieces(text, written_as_reply=bool(answer))):
         if len(comparable(piece.body)) < 3 or _INTERNAL.search(piece.body):
             continue
         yield Unit(
             body=piece.body,
             lead=piece.lead,
-            number=number,
+            number=0,
             position=position,
             heading=heading,
             around=comparable(text),
