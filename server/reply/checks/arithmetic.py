@@ -14,6 +14,7 @@ _MINUTES_A_DAY = 1440
 _MOST_TERMS = 12  # amounts combined; a text with more is a price list
 _ANY_YEAR = 2025  # of dates without a year: not a leap year
 _FEBRUARY_END = 229
+_MEASURE_WORDS = frozenset("双条瓶盒包袋支片张本箱把根罐桶卷")
 
 
 def follows(claim: Figure, quoted: Sequence[Figure]) -> bool:
@@ -23,10 +24,15 @@ def follows(claim: Figure, quoted: Sequence[Figure]) -> bool:
     return claim.kind == kinds.DATE and _is_later_date(claim, quoted)
 
 
+def is_count(figure: Figure) -> bool:
+    """Whether a figure says how many pieces: 2件, 3盒."""
+    return (figure.kind == kinds.ITEM or figure.kind in _MEASURE_WORDS) and 1 < figure.value < 100
+
+
 def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
     """A sum or difference of up to three amounts, each at most times a quoted count or discount (到手价)."""
     amounts = {figure.value for figure in quoted if figure.kind == kinds.MONEY}
-    counts = {figure.value for figure in quoted if figure.kind == kinds.ITEM and 1 < figure.value < 100}
+    counts = {figure.value for figure in quoted if is_count(figure)}
     discounts = {figure.value / 10 for figure in quoted if figure.kind == kinds.DISCOUNT}
     terms = amounts | {amount * times for amount in amounts for times in counts | discounts}
     if value in terms - amounts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from server.reply.checks.arithmetic import is_count
 from server.reply.checks.echoes import around, bounds, handed_back
 from server.reply.checks.evidence import Part, said
 from server.reply.checks.examination import Examination
@@ -53,9 +54,13 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
                 proven.append(claim)
             elif not handed_back(subject.text, claim, customer, stated):
                 unproven.append((claim, stated))
+            elif is_count(claim):
+                proven.append(claim)  # how many they want is theirs to say, and a sum may rest on it
+    totals: list[Figure] = []
     for claim, facts in unproven:
-        if computed(claim, proven):
-            proven.append(claim)  # a total that a later figure may be worked out from
+        # A total may be said again, and a later figure may be worked out from it.
+        if supported(claim, totals, "") or computed(claim, [*proven, *totals]):
+            totals.append(claim)
             continue
         rule = exam.packs.rule(_rule_for(claim, facts, customer, agent))
         yield finding(rule, claim.start, claim.end, subject.text)

@@ -23,7 +23,7 @@ _BRACKET = re.compile(rf"[(（\[［/]\s*(?:单位\s*[:：]?\s*)?(?P<unit>{UNIT_P
 _ENDING = re.compile(rf"(?P<unit>{UNIT_PATTERN})$", re.IGNORECASE)
 _CAPTION = re.compile(rf"单位\s*[:：]?\s*(?P<unit>{UNIT_PATTERN})", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(?:计量|计价|销售)?单位$")
-_MONEY = re.compile(r"价|费用?$|费[(（]|金额|面额|补贴|押金|定金|尾款|优惠|立减|金$|price", re.IGNORECASE)
+_MONEY = re.compile(r"价|费用?$|费[(（]|金额|面额|补贴|押金|定金|尾款|优惠|立减|减免|减$|抵|金$|price", re.IGNORECASE)
 _APART = re.compile(r"[/、，\s]+")
 _BRACKETED = re.compile(r"\s*[(（\[［].*$")
 

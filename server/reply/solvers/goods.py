@@ -9,7 +9,7 @@ from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product
 from server.reply.solvers.tables import codes_in
 
-_PIECES = re.compile(r"[、，,：:；;/（）()和及与\s|]|类商品|仓库?|类$|类(?=[|、])")
+_PIECES = re.compile(r"[、，,：:；;/（）()和及与\s|]|类商品|仓库?|[类款]$|款(?=[|、])|类(?=[|、])")
 _NO_PIECE = {"全部", "所有", "商品", "默认", "仓库", "其他", ""}
 _BY_CODE = 100
 
