@@ -125,7 +125,16 @@ def test_the_product_named_now_comes_before_the_one_in_view_and_the_one_named_be
     [
         ("插座冒烟了还漏电", "safety"),
         ("孩子用了全身过敏", "safety"),
+        ("后背一大片红疙瘩", "safety"),
+        ("奶奶摔了一跤骨裂了，人在医院", "safety"),
+        ("喷完以后喘不上气", "safety"),
         ("再不处理我就打12315", "legal"),
+        ("这事我已经向消协投诉", "legal"),
+        ("我发到抖音让大家评评理", "legal"),
+        ("你们泄露了我的电话", "legal"),
+        ("你家水管把我家地板泡坏了", "compensation"),
+        ("医药费你们必须承担", "compensation"),
+        ("让你们店长来说", "wants_human"),
         ("我要投诉你们", "legal"),
         ("你们必须赔我500", "compensation"),
         ("转人工", "wants_human"),
@@ -153,6 +162,10 @@ def test_what_must_not_be_answered_plainly_is_signalled(read: Callable[..., Ques
         "我的手机号填错了怎么改",
         "能开发票吗",
         "系统提示付款失败",
+        "灶具点不着火怎么办",
+        "晒单发小红书返多少",
+        "洗衣液起泡多吗",
+        "运费你们出吗",
     ],
 )
 def test_a_plain_question_raises_no_signal(read: Callable[..., Question], said: str) -> None:
@@ -169,6 +182,7 @@ def test_the_honest_question_beside_an_injection_is_kept(read: Callable[..., Que
 def test_anger_that_comes_back_is_a_signal(read: Callable[..., Question]) -> None:
     assert "anger" not in read("你们就是骗子").signals
     assert "anger" in read("垃圾店", "客服：抱歉", "你们就是骗子").signals
+    assert "anger" in read("第四次找你们了，当我傻子吗").signals
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""When a draft answers: one probability, higher with everything that speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.reply.evidence.deciding import ANSWER_FLOOR, Features, answers
+
+NEARNESS = st.floats(-2, 3)
+SHARE = st.floats(0, 1)
+SEEN = st.builds(Features, NEARNESS, NEARNESS, SHARE, SHARE)
+
+
+@given(SEEN)
+def test_it_is_a_probability(seen: Features) -> None:
+    assert 0 < answers(seen) < 1
+
+
+@given(SEEN, st.sampled_from(["near", "nearest", "coverage", "confidence"]), st.floats(0, 1))
+def test_more_of_anything_that_speaks_for_an_answer_never_lowers_it(seen: Features, what: str, more: float) -> None:
+    assert answers(replace(seen, **{what: getattr(seen, what) + more})) >= answers(seen)
+
+
+def test_an_answer_as_near_as_answers_usually_are_is_said() -> None:
+    assert answers(Features(near=1.0, nearest=1.0, coverage=0.6, confidence=0.9)) > ANSWER_FLOOR
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        Features(near=0.0, nearest=0.0, coverage=1.0, confidence=1.0),  # the same words about another matter
+        Features(near=0.6, nearest=0.6, coverage=0.2, confidence=0.4),
+    ],
+)
+def test_what_is_no_nearer_than_chance_is_not_said(seen: Features) -> None:
+    assert answers(seen) < ANSWER_FLOOR
