@@ -5,12 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from knowledge.errors import Config
+from knowledge.errors import Config, HuashuError
 from knowledge.store.keys import KeyRole, create_key, revoke_key
+from knowledge.store.shops import list_shops
 from server.logs import configure_logs
 from server.presence import RunningServer, announce, withdraw
 from server.settings import Settings
+
+if TYPE_CHECKING:
+    from server.compose import Services
 
 _log = logging.getLogger(__name__)
 _BACKLOG = 2048
@@ -24,6 +30,7 @@ def run_server(settings: Settings) -> None:
     from ingestion.jobs import running_worker
     from server.api.app import create_app
     from server.compose import composed
+    from server.model import prepare_model
 
     configure_logs(settings.log_level, settings.log_format)
     with _listen(settings) as listening, composed(settings) as services, running_worker(services):
@@ -34,6 +41,8 @@ def run_server(settings: Settings) -> None:
         try:
             announce(settings.data_dir, RunningServer(url, key.secret, os.getpid()))
             _log.info("listening", extra={"url": url})
+            prepare_model(services.suggester.model)
+            Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
             config = uvicorn.Config(
                 create_app(services), log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_S
             )
@@ -42,6 +51,17 @@ def run_server(settings: Settings) -> None:
             withdraw(settings.data_dir)
             with services.database.write() as connection:
                 revoke_key(connection, key.key.id, services.clock())
+
+
+def _warm(services: Services) -> None:
+    """Load what each shop's first question would wait for. A shop that cannot be read says so when it is asked."""
+    with services.database.read() as connection:
+        shops = list_shops(connection)
+    for shop in shops:
+        try:
+            services.knowledge.warm(shop.id)
+        except HuashuError as error:
+            _log.warning("a shop is not ready", extra={"shop": shop.id, "reason": error.reason})
 
 
 def _listen(settings: Settings) -> socket.socket:
