@@ -23,6 +23,8 @@ _WHETHER = re.compile(
 _HOW = re.compile(r"怎么|如何|哪里|在哪|运费|邮费|多少|谁出|谁承担|钱么|几天到|到账|流程|地址")
 # What a customer did with the goods decides a return before any period does.
 _SPOILT = re.compile(r"(?<![没未不])(?:剪|拆|洗|安装|装好|装上|穿过|用过|试过|开封|撕|丢|扔|弄脏|脏了|打孔|下过水)")
+# What the goods must come back with: a rule about these decides, not the date.
+_TOLD_STATE = re.compile(r"吊牌|标签|牌子|鞋盒|包装盒|赠品|封条|贴身")
 _UNTOUCHED = re.compile(r"(?:没|未|没有)(?:有)?(?:剪|拆|洗|安装|装|穿|用|试|开封|动)(?:过|开)?(?:封)?")
 _SINCE = re.compile(
     r"(?P<how>收到|签收|收货|买了?|到货|到手|拿到|用了?)(?:了|都|已经|有)?(?P<count>\d+)(?P<unit>天|日|周|个月|年)"
@@ -37,7 +39,7 @@ def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passage
     if matter is None or not _WHETHER.search(text) or _HOW.search(text):
         return None
     untouched = _UNTOUCHED.sub("", text)
-    if matter in (Matter.RETURN, Matter.EXCHANGE) and _SPOILT.search(untouched):
+    if matter in (Matter.RETURN, Matter.EXCHANGE) and (_SPOILT.search(untouched) or _TOLD_STATE.search(text)):
         return None
     product = evidence.products[0] if evidence.products else None
     if product and matter in (Matter.RETURN, Matter.EXCHANGE) and _is_excepted(product, passages):
