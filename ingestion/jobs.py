@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from knowledge.store.database import Connection
 
 from ingestion.ingest import Progress
 from ingestion.work import JobKind, Workplace, perform

@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
-    data_dir: Path = Field(Path("data"), validate_default=True, description="Folder of the database, the indexes and the uploaded files")
+    data_dir: Path = Field(Path("data"), validate_default=True, description="Folder of database, indexes and uploads")
     database_url: str = Field("", description="SQLAlchemy address; empty: SQLite in the data folder")
     cache_dir: Path | None = Field(None, description="Folder of the assembled encoder; empty: the user's cache folder")
 

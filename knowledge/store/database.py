@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import Config
 
+__all__ = ["Connection", "Database", "open_database"]
+
 _BUSY_TIMEOUT_MS = 15_000  # longer than any write transaction of ours; past it something is stuck
 
 

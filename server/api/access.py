@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
-from sqlalchemy import Connection
+from knowledge.store.database import Connection
 from starlette.requests import Request
 
 from knowledge.errors import BadInput, Forbidden, NotFound, Unauthenticated

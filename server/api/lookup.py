@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from knowledge.store.database import Connection
 
 from knowledge.errors import NotFound
 from knowledge.store.jobs import Job, get_job
