@@ -14,13 +14,12 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from knowledge.store.database import Connection
-
 from ingestion.ingest import Progress
 from ingestion.work import JobKind, Workplace, perform
 from knowledge.errors import HuashuError
 from knowledge.identifiers import new_id
 from knowledge.store import jobs as store
+from knowledge.store.database import Connection
 from knowledge.store.jobs import Job, JobStatus
 from knowledge.store.records import forget_before
 from knowledge.types import ShopId

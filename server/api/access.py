@@ -7,12 +7,11 @@ from typing import Annotated
 
 from fastapi import Depends, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
-from knowledge.store.database import Connection
 from starlette.requests import Request
 
 from knowledge.errors import BadInput, Forbidden, NotFound, Unauthenticated
 from knowledge.identifiers import shop_id
-from knowledge.store.database import Database
+from knowledge.store.database import Connection, Database
 from knowledge.store.keys import Key, KeyRole, find_key
 from knowledge.store.shops import get_shop
 from knowledge.types import Shop, ShopId

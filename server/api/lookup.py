@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.store.database import Connection
-
 from knowledge.errors import NotFound
+from knowledge.store.database import Connection
 from knowledge.store.jobs import Job, get_job
 from knowledge.store.overview import DocumentOverview, get_overview
 from knowledge.store.records import Decision, decisions_on, get_suggestion
