@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from server.settings import Settings
 
 DEMO_SHOP = "demo"
-_QUESTION = "家里18平的卧室装哪款空调合适 老人睡觉怕吵"
+_QUESTION = "空调装好了还能七天无理由退吗"
 _START_TIMEOUT_S = 60.0
 _STOP_TIMEOUT_S = 20.0
 
@@ -111,7 +111,7 @@ def _tell(server: RunningServer, secret: str) -> None:
         ("server", f"{server.url} (process {server.pid}; `huashu stop` ends it)"),
         ("API docs", f"{server.url}/docs"),
         ("agent key", secret),
-        ("next", f'huashu ask "外机安装要多少钱" --shop {DEMO_SHOP}'),
+        ("next", f'huashu ask "信用卡退款几天到账" --shop {DEMO_SHOP}'),
     )
     typer.echo("")
     for name, value in lines:
