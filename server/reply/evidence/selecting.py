@@ -19,6 +19,8 @@ _CONDITION = re.compile(
     r"^(?:但|不过|然而|除|仅|只有|如|若|其中|注[：:]|注意|前提|特殊|例外|部分|不含|不包括|超出|超过|逾期|另[外行,，]|否则|同时[需应]|且|须|需[要在]|"
     r"此外|上述|以上|[（(]|however|except|unless|only)"
 )
+# A sentence that means nothing, or something else, without the one before it.
+_HANGS = re.compile(r"^(?:但|不过|然而|否则|反之|因此|因而|所以|其中|上述|此类|该类|however|otherwise|therefore)")
 _MOST_ROWS = 4
 _COMPANION, _TIED = 0.9, 0.94
 # What an agent reads at a glance; a second unit must fit in with the first. A third brought as many wrong figures as
@@ -50,7 +52,7 @@ def select(scored: Sequence[Scored], terms: Terms, *, most_chars: int) -> Answer
 
     Whether they may be said is decided by who calls.
     """
-    scored = [one for one in scored if one.fits]
+    every, scored = scored, [one for one in scored if one.fits]
     if not scored:
         return None
     top = scored[0]
@@ -60,7 +62,7 @@ def select(scored: Sequence[Scored], terms: Terms, *, most_chars: int) -> Answer
             return answer
         chosen = list(answer.units)
     else:
-        chosen = [top.unit, *_list_items(top.unit, scored, terms)]
+        chosen = [*_leaning_on(top.unit, every), top.unit, *_list_items(top.unit, scored, terms)]
         chosen += [unit for unit in _conditions(top.unit, scored) if unit not in chosen]
     chosen += _companions(top, scored, chosen)
     return Answer(_within(chosen, most_chars), top.coverage)
@@ -109,6 +111,14 @@ def _list_items(top: Unit, scored: Sequence[Scored], terms: Terms) -> list[Unit]
         siblings = (one.unit for one in scored if one.unit.number == top.number and one.unit.lead == top.lead)
         return [unit for unit in _in_order(siblings) if unit != top]
     return []
+
+
+def _leaning_on(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
+    """The sentence before, where the chosen one hangs on it and both fit in."""
+    if not _HANGS.match(top.body):
+        return []
+    before = (one.unit for one in scored if one.unit.number == top.number and one.unit.position == top.position - 1)
+    return [unit for unit in before if len(unit.body) + len(top.body) <= _MOST_CHARS and unit.kind is top.kind][:1]
 
 
 def _conditions(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
