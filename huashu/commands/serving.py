@@ -48,12 +48,21 @@ def stop() -> None:
     os.kill(server.pid, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_TIMEOUT_S
     while time.monotonic() < deadline:
-        if find_server(settings.data_dir) is None:
+        if not _alive(server.pid):
             typer.echo("stopped")
             return
         time.sleep(0.1)
     say(f"the server (process {server.pid}) has not ended yet")
     raise typer.Exit(1)
+
+
+def _alive(pid: int) -> bool:
+    """Until the process is gone it holds the data folder, even when it answers no more."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def demo(
