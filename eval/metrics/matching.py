@@ -10,10 +10,6 @@ def comparable(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def contains(text: str, wanted: str) -> bool:
-    return comparable(wanted) in comparable(text)
-
-
 def facts_present(text: str, groups: Sequence[Sequence[str]]) -> list[bool]:
     """One answer per group: whether any of its alternatives occurs."""
     plain = comparable(text)

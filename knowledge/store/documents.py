@@ -78,12 +78,6 @@ def latest_version(connection: Connection, document: DocumentId) -> tuple[Versio
     return None if row is None else (to_version(row), row.splitter)
 
 
-def notes_of(connection: Connection, version: VersionId) -> list[tuple[str, str]]:
-    """What the reader skipped or repaired, as (code, message)."""
-    found = connection.execute(select(versions.c.notes).where(versions.c.id == version)).scalar() or []
-    return [(code, message) for code, message in found]
-
-
 def add_version(connection: Connection, document: Document, new: NewVersion) -> None:
     """Store a draft version with all that was read from it; makes the document when it is new."""
     if find_document(connection, document.shop, document.name) is None:
