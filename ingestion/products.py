@@ -21,6 +21,8 @@ from knowledge.types import Product, Sku
 _UNIT = re.compile(r"[(（【\[](?P<unit>[^)）】\]]*)[)）】\]]")
 # A slash may be part of a code, so it separates only beside other characters.
 _SEPARATOR = re.compile(r"[、,，;；\n|+＋]+|(?<=[^A-Za-z0-9])/|/(?=[^A-Za-z0-9])")
+# "AC-1001 云境空调": a code with its name behind it. One character or two would be a variant's colour.
+_CODE_AND_NAME = re.compile(r"(?P<code>[A-Za-z0-9][\w\-/.()]*)\s+(?P<name>[\u4e00-\u9fff].{3,})", re.ASCII | re.DOTALL)
 _SLUG = re.compile(r"[^\w]+")
 _SLUG_CHARS = 48
 _PRICES = (Meaning.PRICE, Meaning.EVERYDAY_PRICE)
@@ -88,7 +90,9 @@ class _Figure:
 def _rows(table: Table) -> Iterator[_Row]:
     table = dittos_filled(upright(table) or with_headers(table))
     columns = columns_of(table.headers)
-    if not _sells(columns) or marks_staff(table.caption) or marks_staff(table.sheet or ""):
+    if marks_staff(table.caption) or marks_staff(table.sheet or "") or not _sells(columns):
+        return
+    if not (_priced(columns) or _describes(table, columns)):
         return
     shown = tuple(index for index, header in enumerate(table.headers) if not marks_staff(header))
     sheet = _Sheet(table.headers, columns, shown)
@@ -100,10 +104,24 @@ def _rows(table: Table) -> Iterator[_Row]:
 def _sells(columns: Columns) -> bool:
     if Meaning.RECORD in columns:
         return False
-    priced = any(meaning in columns for meaning in (*_PRICES, Meaning.LIST_PRICE))
     if Meaning.SKU in columns:
-        return priced or Meaning.NAME in columns
-    return priced and Meaning.NAME in columns and Meaning.ATTRIBUTE not in columns
+        return _priced(columns) or Meaning.NAME in columns
+    return _priced(columns) and Meaning.NAME in columns and Meaning.ATTRIBUTE not in columns
+
+
+def _priced(columns: Columns) -> bool:
+    return any(meaning in columns for meaning in (*_PRICES, Meaning.LIST_PRICE))
+
+
+def _describes(table: Table, columns: Columns) -> bool:
+    """Whether a table without prices is about goods: a rule's exceptions name them too, several in a row, and say one
+    thing of them.
+    """
+    code = columns[Meaning.SKU][0]
+    if any(len(skus_of(row[code])) > 1 for row in table.rows):
+        return False
+    further = len(table.headers) - len(columns[Meaning.SKU]) - len(columns.get(Meaning.NAME, ()))
+    return further > 1 or not columns.keys().isdisjoint({Meaning.STOCK, Meaning.COMPANIONS})
 
 
 def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
@@ -111,6 +129,8 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
         return row[index].strip() if index >= 0 else ""
 
     code, name = sheet.first(row, Meaning.SKU), sheet.first(row, Meaning.NAME)
+    both = _CODE_AND_NAME.fullmatch(cell(code))
+    coded, called = (both["code"], both["name"]) if both and is_code(both["code"]) else (cell(code), "")
     price = _price(row, sheet, _PRICES)
     listed = _price(row, sheet, _LIST_PRICES, taken=price)
     stock, companions = sheet.first(row, Meaning.STOCK), sheet.first(row, Meaning.COMPANIONS)
@@ -123,7 +143,7 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
     other_codes = [cell(index) for index in sheet.columns.get(Meaning.SKU, ()) if index != code and cell(index)]
     product = Product(
         sku=Sku(""),
-        name=cell(name) or next(iter(other_codes), "") or cell(code),
+        name=cell(name) or called or next(iter(other_codes), "") or cell(code),
         price=price.price.amount if price else None,
         list_price=listed.price.amount if listed else None,
         stock=left,
@@ -140,7 +160,7 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
     columns = [figure.column for figure in (price, listed) if figure] + [stock] * (left is not None)
     figures = tuple((sheet.headers[index], cell(index)) for index in columns)
     heading = sheet.headers[companions] if companions >= 0 else ""
-    skus = skus_of(cell(code))
+    skus = skus_of(coded)
     if Meaning.SKU not in sheet.columns and cell(name):
         skus = tuple(filter(None, (_slug(cell(name)),)))
     for sku in skus:

@@ -178,3 +178,23 @@ def test_any_table_is_read_without_error_and_every_sku_once(headers: list[str], 
     assert len({product.sku for product in found}) == len(found)
     assert all(product.sku and product.name for product in found)
     assert all(product.price is None or product.price > 0 for product in found)
+
+
+def test_exceptions_of_a_rule_that_name_goods_are_no_products() -> None:
+    exceptions = Table(
+        ("商品", "款号", "能不能退"),
+        (("贴身类：内裤、袜子", "NK-10001、WZ-10002", "拆了不支持"), ("清仓款", "QC-10003", "只退不换")),
+    )
+    sold = Table(("款号", "名称", "售价"), (("QC-10003", "碎花连衣裙", "99"),))
+    assert [(p.sku, p.name, p.attributes) for p in products(sold, exceptions)] == [("QC-10003", "碎花连衣裙", ())]
+
+
+def test_a_cell_with_a_code_and_a_name_gives_both() -> None:
+    product = one(("款号", "店铺价", "定金"), "YR-20101 长款羽绒服", "799", "50")
+    assert (product.sku, product.name, product.price) == ("YR-20101", "长款羽绒服", Decimal(799))
+    assert one(("款号", "店铺价"), "YR-20101 红", "799").sku != "YR-20101"
+
+
+def test_how_many_pairs_may_be_sold_is_stock_and_what_is_bought_with_it_a_companion() -> None:
+    product = one(("款号", "品名", "售价", "可售双数", "适合一起拍"), "XZ-30001", "短靴", "299", "0", "YH-30007")
+    assert (product.stock, product.companions, product.attributes) == (0, ("YH-30007",), ())
