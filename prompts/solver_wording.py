@@ -25,13 +25,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class SolverWording:
-    """`lines` are templates with {named} values, by what they say."""
+    """`lines` are templates with {named} values, by what they say; `business` tells of use other than at home."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     topics: dict[str, Topic]
     lines: dict[str, str]
     measures: dict[str, str]
     matters: dict[str, str]
+    business: re.Pattern[str]
 
 
 def load_solver_wording(path: Path = HOME / "solver_wording.yaml") -> SolverWording:

@@ -6,19 +6,23 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from knowledge.text import comparable
+from knowledge.text import comparable, sentences
 from knowledge.types import Passage, Product
 from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import date_name, local
 from server.reply.solvers.periods import Matter, Period, matter_of, periods_of
 from server.reply.solvers.solved import Solved
-from server.reply.solvers.tables import codes_in
-from server.reply.types import Order, Sentence
+from server.reply.solvers.tables import codes_in, unmarked
+from server.reply.types import Order, Role, Sentence
 
 # Whether it still can be done, not how it is done or who pays.
 _WHETHER = re.compile(
     r"[吗么嘛不没]$|[吗么嘛]|能不能|可不可以|还能|还可以|还行|得了|得成|来得及|行不|管不管|过期|超时|在保"
+)
+_HOW_LONG = re.compile(
+    r"保(?:多久|几年|几个月|多长|多少年)|(?:质保|保修)(?:期)?(?:是|有|都是)?(?:多久|几年|几个月|多长|多少)"
 )
 _HOW = re.compile(r"怎么|如何|哪里|在哪|运费|邮费|多少|谁出|谁承担|钱么|几天到|到账|流程|地址")
 # What a customer did with the goods decides a return before any period does.
@@ -29,6 +33,7 @@ _UNTOUCHED = re.compile(r"(?:没|未|没有)(?:有)?(?:剪|拆|洗|安装|装|�
 _SINCE = re.compile(
     r"(?P<how>收到|签收|收货|买了?|到货|到手|拿到|用了?)(?:了|都|已经|有)?(?P<count>\d+)(?P<unit>天|日|周|个月|年)"
 )
+_CLAIMED = re.compile(r"(?:点|申请|联系|找客服|提交)[^。]{0,16}(?:退|补)[^。]{0,4}(?:差|价)")
 _EXCEPTS = re.compile(r"不支持|不能|不可|不退|只退不换|才能|可以退|除外")
 
 
@@ -36,7 +41,12 @@ def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passage
     """None unless one period of the shop's rules decides, and the day from which it runs is known."""
     text = comparable(part.part)
     matter = matter_of(text)
-    if matter is None or not _WHETHER.search(text) or _HOW.search(text):
+    words = style.wording.solving
+    how_long = matter is Matter.WARRANTY and _HOW_LONG.search(text) is not None
+    cheaper = matter is Matter.PRICE and evidence.conversation.context.order is not None  # "我亏了" asks, too
+    if matter is None or not (how_long or cheaper or _WHETHER.search(text)):
+        return None
+    if not how_long and _HOW.search(text):
         return None
     untouched = _UNTOUCHED.sub("", text)
     if matter in (Matter.RETURN, Matter.EXCHANGE) and (_SPOILT.search(untouched) or _TOLD_STATE.search(text)):
@@ -47,7 +57,12 @@ def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passage
     order = evidence.conversation.context.order
     today = local(evidence.conversation.as_of).date()
     paid = local(order.paid_at).date() if order and order.paid_at else None
-    periods = periods_of(passages, matter, product, paid)
+    told = comparable(" ".join(m.text for m in evidence.conversation.messages if m.role is Role.CUSTOMER))
+    business = matter is Matter.WARRANTY and words.business.search(told) is not None
+    periods = periods_of(passages, matter, product, paid, business=business)
+    if how_long and len(periods) == 1 and _start(periods[0], order, text, today) is None:
+        line = words.lines["period_rule"].format(rule=periods[0].text)
+        return Solved((Sentence(line, (periods[0].number,)),))
     starts = [start for period in periods if (start := _start(period, order, text, today)) is not None]
     if not periods or len(starts) != len(periods):
         return None
@@ -55,7 +70,9 @@ def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passage
     if len(running) > 1 or (not running and len(periods) > 1):
         return None
     period, start = running[0] if running else (periods[0], starts[0])
-    return _said(period, start, today, matter, style, known=_is_known(period, order))
+    said = _said(period, start, today, matter, style, known=_is_known(period, order))
+    how = _procedure(period, passages) if matter is Matter.PRICE and period.holds(start, today) else None
+    return Solved((*said.sentences, how)) if how else said
 
 
 def _said(period: Period, start: date, today: date, matter: Matter, style: Style, *, known: bool) -> Solved:
@@ -69,8 +86,24 @@ def _said(period: Period, start: date, today: date, matter: Matter, style: Style
         "action": words.matters[matter],
     }
     ended = ("period_within" if within else "period_past") + ("" if known else "_told")
+    if within and not period.counts_days:
+        ended = "period_running"
     key = ended if last else "period_open"
     return Solved((Sentence(words.lines[key].format(**values), (period.number,)),))
+
+
+def _procedure(period: Period, passages: Sequence[Passage]) -> Sentence | None:
+    """How the difference is claimed, as the period's own section says."""
+    home = passages[period.number - 1].chunk
+    for number, passage in enumerate(passages, start=1):
+        chunk = passage.chunk
+        if chunk.version_id != home.version_id or chunk.place.section != home.place.section or not quotable(passage):
+            continue
+        for sentence in sentences(without_row_lines(passage.text)):
+            text = unmarked(sentence).rstrip("。；;")
+            if _CLAIMED.search(comparable(text)) and not text.endswith(period.text):
+                return Sentence(f"{text}。", (number,))
+    return None
 
 
 def _start(period: Period, order: Order | None, text: str, today: date) -> date | None:

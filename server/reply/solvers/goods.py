@@ -16,7 +16,12 @@ _BY_CODE = 100
 
 def described(product: Product, passages: Sequence[Passage]) -> str:
     """What says which goods these are: name, category, and where the product stands in the catalogue. Comparable."""
-    words = [product.name, product.category, *(value for _, value in product.attributes)]
+    return f"{kind_of(product, passages)}{comparable(' '.join(value for _, value in product.attributes))}"
+
+
+def kind_of(product: Product, passages: Sequence[Passage]) -> str:
+    """As `described`, without its attributes: what comes in the box (遥控器) is no kind that the product is of."""
+    words = [product.name, product.category]
     for passage in passages:
         if passage.chunk.kind is ChunkKind.TABLE_ROW and passage.chunk.skus == (product.sku,):
             words += [passage.title, passage.chunk.place.sheet or "", *passage.chunk.place.section]

@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from knowledge.text import comparable, sentences
 from knowledge.types import ChunkKind, Passage, Product
-from server.reply.evidence.rowlines import row_lines, without_row_lines
+from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
-from server.reply.solvers.goods import described, is_for
+from server.reply.solvers.goods import described, is_for, kind_of
 from server.reply.solvers.tables import unmarked
 
 
@@ -28,7 +28,7 @@ class Matter(StrEnum):
 
 _ASKS = {
     Matter.PRICE: re.compile(r"价保|保价|补差|退差|差价|降价|便宜了|跌价"),
-    Matter.WARRANTY: re.compile(r"在保|保内|过保|质保|保修|保期|还保"),
+    Matter.WARRANTY: re.compile(r"在保|保内|过保|质保|保修|保期|还保|保(?:多久|几年|多长|几个月|多少年|不保)"),
     Matter.QUALITY: re.compile(r"坏|开胶|开线|脱胶|掉扣|故障|不转|不亮|不响|漏|裂|断裂|断底|质量|毛病|起泡|脱线|失灵"),
     Matter.EXCHANGE: re.compile(r"换(?!算|季|成|购)"),
     Matter.RETURN: re.compile(r"退"),
@@ -45,17 +45,22 @@ _UNSAID = {
     Matter.EXCHANGE: re.compile(r"质量|故障|库存"),
     Matter.QUALITY: re.compile(r"价保|差价"),
     Matter.PRICE: re.compile(r"质量|退货"),
-    Matter.WARRANTY: re.compile(r"延长|注册|登记"),
+    Matter.WARRANTY: re.compile(r"延长|注册|登记|价保|安装质量"),
 }
 _UNIT = r"(?P<unit>天|日|个月|年)"
 _BETWEEN = re.compile(rf"第(?P<low>\d+)(?:天|日)?(?:到|至|-|~|—)+第?(?P<high>\d+){_UNIT}")
+_ORDINAL = re.compile(r"第\d+(?:天|日)")
 _OVER = re.compile(rf"(?:超过|满)(?P<low>\d+){_UNIT}")
 _WITHIN = re.compile(rf"(?P<high>\d+){_UNIT}(?:之|以)?内")
-_BARE = re.compile(rf"^(?:整机|全机|主机)?(?P<high>\d+){_UNIT}$")
+_BARE = re.compile(rf"^(?:整机|全机|主机)?(?:质保|保修)?(?P<high>\d+){_UNIT}$")
+# One of several kinds with its period each: "空调15天、小家电7天".
+_EACH = re.compile(rf"^(?P<scope>[^\d，,。；;：:]{{1,12}}?)(?P<high>\d+){_UNIT}$")
+_MARK = re.compile(r"[¹²³⁰⁴-⁹]+")
 _PAID = re.compile(r"付款|下单|购买|拍下")
 _RECEIVED = re.compile(r"签收|收货|收到|到货")
 _CLAUSE_NUMBER = re.compile(r"^第[\d一二三四五六七八九十]+条[\s　、:：]*")
-_NOT_HOME = re.compile(r"非家|商用|企业|经营")
+_NOT_HOME = re.compile(r"非家|商用|企业|经营|营业")
+_HOME = re.compile(r"(?<!非)(?:家用|家庭)")
 _HEADING = re.compile(r"^[^，,。；;！!？?]{2,16}$")  # a short line without an end stands over what follows
 _STEP = re.compile(r"\d\s*(?:天|日|个?月|年)")
 _SCOPE = re.compile(r"^(?P<scope>[^：:，,。；;]{1,24})[：:]")
@@ -73,6 +78,12 @@ class Period:
     unit: str
     from_payment: bool
     scoped: bool
+    business: bool = False
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether the sentence gives a length in days ("15天内"), no years and no numbered days ("第31天到第90天")."""
+        return self.unit in ("天", "日") and _ORDINAL.search(comparable(self.text)) is None
 
     def last_day(self, start: date) -> date | None:
         """None for what never ends."""
@@ -93,10 +104,17 @@ def matter_of(question: str) -> Matter | None:
     return next((matter for matter, pattern in _ASKS.items() if pattern.search(text)), None)
 
 
-def periods_of(passages: Sequence[Passage], matter: Matter, product: Product | None, paid: date | None) -> list[Period]:
-    """The periods for this matter that hold for the product; those that name its kind before the general ones."""
+def periods_of(
+    passages: Sequence[Passage], matter: Matter, product: Product | None, paid: date | None, *, business: bool = False
+) -> list[Period]:
+    """The periods for this matter that hold for the product; those that name its kind before the general ones.
+
+    `business` says that the goods are not used at home: then what is stated for such use counts, where it is.
+    """
     own = described(product, passages) if product else ""
+    kind = kind_of(product, passages) if product else ""
     found: list[Period] = []
+    of_kind: list[Period] = []
     superseding = any(_is_later(passage, paid) and _SAYS[matter].search(passage.text) for passage in passages)
     for number, passage in enumerate(passages, start=1):
         undated = passage.validity.starts is None and passage.validity.ends is None
@@ -111,8 +129,15 @@ def periods_of(passages: Sequence[Passage], matter: Matter, product: Product | N
                 continue
             if scope and not is_for(scope, own, product):
                 continue
+            trade = _NOT_HOME.search(text) is not None
+            if trade and not business:
+                continue
             low, high, unit = durations
-            found.append(Period(text, number, low, high, unit, _is_from_payment(told, matter), bool(scope)))
+            found.append(Period(text, number, low, high, unit, _is_from_payment(told, matter), bool(scope), trade))
+            if scope and is_for(scope, kind, product):
+                of_kind.append(found[-1])
+    found = of_kind or found
+    found = [period for period in found if period.business] or ([] if business else found)
     scoped = [period for period in found if period.scoped]
     return _distinct(scoped or found)
 
@@ -142,24 +167,40 @@ def _statements(passage: Passage) -> Iterator[tuple[str, str, tuple[int, int, st
                 heading = sentence.strip()
                 continue
             text = _CLAUSE_NUMBER.sub("", unmarked(sentence)).rstrip("。；;")
-            found = duration(comparable(text))
+            scope = _SCOPE.match(text)
+            # "小家电：整机1年" is a cell under its own header.
+            clause = re.split(r"[，,]", text[scope.end() :] if scope else "")[0]
+            found = duration(comparable(text)) or (_of_cell(clause) if scope else None)
             if found is not None:
-                scope = _SCOPE.match(text)
                 yield text, scope["scope"] if scope else "", found, heading
+            else:
+                yield from _each(text, heading)
     rows = [chunk.fields] if chunk.kind is ChunkKind.TABLE_ROW else row_lines(chunk.text)
     for fields in rows:
-        at = next((n for n, (h, cell) in enumerate(fields) if not _NOT_HOME.search(h) and _of_cell(cell)), None)
-        if at is None:
+        yield from _of_fields(fields)
+
+
+def _of_fields(fields: Fields) -> Iterator[tuple[str, str, tuple[int, int, str], str]]:
+    """A row's period; with columns for use at home and at work, that of each."""
+    timed = [(n, found) for n, (_, cell) in enumerate(fields) if (found := _of_cell(cell)) is not None]
+    uses = [(n, found) for n, found in timed if _NOT_HOME.search(fields[n][0]) or _HOME.search(fields[n][0])]
+    for at, within in uses or timed[:1]:
+        header, cell = _MARK.sub("", fields[at][0]), fields[at][1]
+        if at == 0:
+            yield f"{header}{cell}，{'，'.join(value for _, value in fields[1:])}", "", within, ""
             continue
-        header, cell = fields[at]
-        within = _of_cell(cell)
-        rest = [value for name, value in fields[at + 1 :] if not _NOT_HOME.search(name)]
-        if within is not None:
-            if at == 0:
-                yield f"{header}{cell}，{'，'.join(rest)}", "", within, ""
-            else:
-                goods = "、".join(value for _, value in fields[:at])
-                yield f"{fields[0][1]}的{header}是{cell}", goods, within, ""
+        goods = "、".join(value for _, value in fields[: timed[0][0]])
+        said = f"{fields[0][1]}，{header}{cell}" if uses else f"{fields[0][1]}的{header}是{cell}"
+        yield said, goods, within, ""
+
+
+def _each(text: str, heading: str) -> Iterator[tuple[str, str, tuple[int, int, str], str]]:
+    pieces = [piece.strip() for piece in re.split(r"[、，,]", text)]
+    matches = [(_EACH.search(comparable(piece)), piece) for piece in pieces]
+    if len(pieces) > 1 and all(match for match, _ in matches):
+        for match, piece in matches:
+            if match is not None:
+                yield piece, match["scope"], (0, int(match["high"]), match["unit"]), heading
 
 
 def _of_cell(cell: str) -> tuple[int, int, str] | None:
