@@ -47,7 +47,8 @@ from prompts.wording import load_wording
 from server.model import ModelConfig, open_model
 from server.reply.checks import run_checks
 from server.reply.events import Delta, Done, Drafted
-from server.reply.suggest import Suggester, Words
+from server.reply.kit import Kit, Words
+from server.reply.suggest import Suggester
 from server.reply.types import Conversation, Message, Role
 
 _NOW = datetime(2026, 6, 18, 2, 0, tzinfo=UTC)
@@ -171,7 +172,7 @@ async def _measure(count: int, paced: PacedModel, port: int) -> tuple[list[float
     model = open_model(ModelConfig("openai/paced", f"http://127.0.0.1:{port}/v1", "none"))
     model.prepare()
     checker = partial(run_checks, packs=load_rule_packs())
-    suggester = Suggester(Catalogue(), checker, words, lambda: _NOW, lambda: "bench", model)
+    suggester = Suggester(Kit(Catalogue(), checker, words), lambda: _NOW, lambda: "bench", model)
     added: list[float] = []
     instant: list[float] = []
     kept = 0

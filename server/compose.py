@@ -132,7 +132,8 @@ def _suggester(settings: Settings, knowledge: Retriever, packs: RulePacks, clock
     from prompts.wording import load_wording
     from server.reply.checks import run_checks
     from server.reply.evidence.deciding import ANSWER_FLOOR
-    from server.reply.suggest import Options, Suggester, Words
+    from server.reply.kit import Kit, Options, Words
+    from server.reply.suggest import Suggester
 
     words = Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
     options = Options(
@@ -142,7 +143,7 @@ def _suggester(settings: Settings, knowledge: Retriever, packs: RulePacks, clock
         model_budget_s=settings.model_timeout_s,
     )
     model = open_configured_model(settings) if settings.model else None
-    return Suggester(knowledge, partial(run_checks, packs=packs), words, clock, new_id, model, options)
+    return Suggester(Kit(knowledge, partial(run_checks, packs=packs), words, options), clock, new_id, model)
 
 
 def _reranker(settings: Settings) -> Reranker | None:

@@ -44,7 +44,7 @@ def grounds_of_conversation(services: Services, shop: Shop, conversation: Conver
 def check_text(services: Services, grounds: Grounds, text: str) -> tuple[Finding, ...]:
     """Every finding, the same checks as on a draft. Blocking work: call it in a thread."""
     products = _products(services, grounds, text)
-    words = services.suggester.words
+    words = services.suggester.kit.words
     voice = words.voices.get(grounds.shop.voice, words.voices["default"])
     subject = Subject(
         text=text,
@@ -57,7 +57,7 @@ def check_text(services: Services, grounds: Grounds, text: str) -> tuple[Finding
         stage=grounds.stage,
         mood=grounds.mood,
     )
-    return services.suggester.checker(subject)
+    return services.suggester.kit.checker(subject)
 
 
 def _products(services: Services, grounds: Grounds, text: str) -> tuple[Product, ...]:

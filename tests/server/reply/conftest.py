@@ -37,8 +37,9 @@ from prompts.strategies import load_strategies
 from prompts.voice import load_voices
 from prompts.wording import load_wording
 from server.reply.checks.subject import Subject
+from server.reply.kit import Checker, Kit, Options, Words
 from server.reply.ports import Model, Piece, Prompt
-from server.reply.suggest import Checker, Options, Suggester, Words
+from server.reply.suggest import Suggester
 from server.reply.types import Conversation, ConversationContext, Finding, Message, Role, Suggestion, Usage
 
 NOW = datetime(2026, 6, 18, 2, 0, tzinfo=UTC)
@@ -183,7 +184,8 @@ class Desk:
     shop: Shop = SHOP
 
     def suggester(self, model: Model | None = None) -> Suggester:
-        return Suggester(self.knowledge, self.checker, self.words, lambda: NOW, lambda: "id-1", model, self.options)
+        kit = Kit(self.knowledge, self.checker, self.words, self.options)
+        return Suggester(kit, lambda: NOW, lambda: "id-1", model)
 
     async def events(self, conversation: Conversation, model: Model | None = None) -> list[Any]:
         return [event async for event in self.suggester(model).suggest(conversation, self.shop)]

@@ -20,7 +20,7 @@ from prompts.wording import load_wording
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.terms import Reader
 from server.reply.instant import Instant, draft_instant
-from server.reply.suggest import Words
+from server.reply.kit import Words
 from server.reply.types import Abstain, Clarify, Handoff, Order, Reply, Suggestion
 from server.reply.understand import Understanding, understand
 

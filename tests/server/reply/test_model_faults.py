@@ -17,7 +17,7 @@ from prompts.rule_packs import load_rule_packs
 from server.model import LiteLLMModel, ModelConfig, open_model
 from server.reply.checks import run_checks
 from server.reply.events import Delta, Drafted
-from server.reply.suggest import Options
+from server.reply.kit import Options
 from server.reply.types import Origin, Suggestion
 from tests.support.scripted_model import Answer, Fail, Raw, Say, ScriptedModel
 

@@ -14,8 +14,8 @@ from knowledge.errors import UpstreamTimeout, UpstreamUnavailable
 from server.reply.checks.subject import Subject
 from server.reply.events import Delta, Done, Drafted, Found, Understood
 from server.reply.fingerprints import conversation_hash, options_fingerprint
+from server.reply.kit import Options
 from server.reply.ports import Piece, Prompt
-from server.reply.suggest import Options
 from server.reply.types import Abstain, Finding, Level, Origin, Reply
 
 pytestmark = pytest.mark.anyio

@@ -1,0 +1,140 @@
+"""The steps from a conversation to a checked draft, each timed. Pure but for the knowledge that is looked up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from time import perf_counter
+from typing import TypeVar
+
+from knowledge.types import Passage, Product, Query, Retrieval, Shop
+from prompts.voice import Voice
+from server.reply.checks.subject import Authority, Subject, VoiceRules
+from server.reply.composing import line, without_blocked
+from server.reply.evidence.gathering import as_bought
+from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.instant import Instant, draft_instant
+from server.reply.kit import Kit
+from server.reply.solvers.topics import topics_of
+from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply
+from server.reply.understand import asks_nothing, understand
+
+T = TypeVar("T")
+_MENTION_CHARS = 2000  # of the chat's tail in which product names are looked for
+
+
+@dataclass(slots=True)
+class Steps:
+    """One suggestion in the making: every step of it, in the order in which they are taken, timed."""
+
+    kit: Kit
+    conversation: Conversation
+    shop: Shop
+    authority: Authority
+    timings: dict[str, float] = field(default_factory=dict)
+
+    async def timed(self, stage: str, work: Callable[[], T]) -> T:
+        started = perf_counter()
+        result = await asyncio.to_thread(work)
+        self.timings[stage] = ms_since(started)
+        return result
+
+    def understand(self) -> tuple[Question, tuple[Product, ...]]:
+        """The question, and the products it may be about: the one in view first."""
+        said = "\n".join(message.text for message in self.conversation.messages)[-_MENTION_CHARS:]
+        mentioned = tuple(self.kit.knowledge.mentioned(self.shop.id, said))
+        question = understand(self.conversation, mentioned, self.kit.understanding)
+        if question.sku is None:
+            asked = question.text.lower()
+            named = (one for one in mentioned if one.name.lower() in asked or one.sku.lower() in asked)
+            return question, tuple(named)
+        known = next((one for one in mentioned if one.sku == question.sku), None)
+        return question, (known,) if known else tuple(self.kit.knowledge.products(self.shop.id, [question.sku]))
+
+    def retrieve(self, question: Question, products: tuple[Product, ...]) -> Evidence:
+        """Nothing is looked up for small talk, and a part of a question each is looked up by itself."""
+        parts = () if asks_nothing(question) else question.parts
+        return Evidence(question, self.conversation, tuple(self._found(part, question) for part in parts), products)
+
+    def _found(self, part: str, question: Question) -> PartEvidence:
+        options = self.kit.options
+        query = Query(
+            self.shop.id, part, self.conversation.as_of, question.sku, options.passages, options.budget_tokens
+        )
+        near = partial(self.kit.knowledge.likeness, part)
+        found, scripts = self._retrieved(query), tuple(self.kit.knowledge.scripts(query))
+        return PartEvidence(part, found, scripts, self._related(query), near)
+
+    def _retrieved(self, query: Query) -> Retrieval:
+        """An order in view falls under the terms of the day on which it was paid."""
+        found, order = self.kit.knowledge.retrieve(query), self.conversation.context.order
+        bought = order.paid_at if order else None
+        if bought is None or all(one.validity.covers(bought) for one in found.passages):
+            return found
+        return as_bought(found, self.kit.knowledge.retrieve(replace(query, as_of=bought)), bought)
+
+    def _related(self, query: Query) -> tuple[Passage, ...]:
+        """Rules and tables that a computed answer may need, whatever words the customer uses."""
+        wanted = topics_of(self.kit.words.wording.solving, query.text)
+        asked = (replace(query, text=one.look_up, limit=one.passages, budget_tokens=one.budget) for one in wanted)
+        return tuple(passage for each in asked for passage in self.kit.knowledge.retrieve(each).passages)
+
+    def draft(self, evidence: Evidence) -> Instant:
+        return draft_instant(evidence, self._style())
+
+    def checked(self, instant: Instant, evidence: Evidence) -> Instant:
+        """The draft without what the checks refuse; an abstention when nothing that answers is left."""
+        findings = self.check(instant.draft, instant, evidence)
+        draft = replace(instant.draft, findings=findings)
+        if not draft.blocked:
+            return replace(instant, draft=draft)
+        rest = without_blocked(draft, findings)
+        if rest is not None and isinstance(instant.outcome, Reply):
+            rest = replace(rest, findings=self.check(rest, instant, evidence))
+            if not rest.blocked:
+                return replace(instant, draft=rest)
+        held = line(self.voice.lines["abstain"])
+        return replace(instant, draft=held, outcome=Abstain(self.kit.words.wording.abstain_reason["blocked"]))
+
+    def wants_model(self, instant: Instant, evidence: Evidence) -> bool:
+        """Only where a model can add words to facts: never for small talk, hand-overs, attacks, or without evidence."""
+        question, options = evidence.question, self.kit.options
+        if asks_nothing(question) or not instant.passages or "injection" in question.signals:
+            return False
+        if isinstance(instant.outcome, Abstain):
+            confidence = max((part.retrieval.confidence for part in evidence.parts), default=0.0)
+            return instant.coverage >= options.model_coverage_floor and confidence >= options.model_confidence_floor
+        return isinstance(instant.outcome, Reply)
+
+    @property
+    def voice(self) -> Voice:
+        voices = self.kit.words.voices
+        return voices.get(self.shop.voice, voices["default"])
+
+    def _style(self) -> Style:
+        options, words = self.kit.options, self.kit.words
+        return Style(self.voice, words.wording, self.kit.reader, options.answer_floor)
+
+    def check(self, draft: Draft, instant: Instant, evidence: Evidence) -> tuple[Finding, ...]:
+        return self.kit.checker(self.subject(draft, instant, evidence))
+
+    def subject(self, draft: Draft, instant: Instant, evidence: Evidence) -> Subject:
+        voice, question = self.voice, evidence.question
+        return Subject(
+            draft.text,
+            draft.sentences,
+            instant.passages,
+            evidence.products,
+            self.conversation,
+            category=evidence.products[0].category if evidence.products else "",
+            authority=self.authority,
+            voice=VoiceRules(voice.forbidden, None, "".join(voice.emoji)),
+            stage=question.stage,
+            mood=question.mood,
+        )
+
+
+def ms_since(started: float) -> float:
+    return round((perf_counter() - started) * 1000, 3)
