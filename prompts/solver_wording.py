@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from prompts.data import HOME, STRICT, load_yaml
+from prompts.data import HOME, STRICT, load_yaml, shaped
+from prompts.places import Places, load_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class SolverWording:
     measures: dict[str, str]
     matters: dict[str, str]
     business: re.Pattern[str]
+    places: Places
 
 
 def load_solver_wording(path: Path = HOME / "solver_wording.yaml") -> SolverWording:
-    return load_yaml(path, SolverWording)
+    words = {**load_yaml(path, dict[str, object]), "places": load_places()}
+    return shaped(words, SolverWording, name=path.name)

@@ -13,6 +13,7 @@ from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.solvers.compare import solve_difference
 from server.reply.solvers.deadlines import solve_deadline
 from server.reply.solvers.dispatch import solve_dispatch
+from server.reply.solvers.freight import solve_freight
 from server.reply.solvers.price import solve_price
 from server.reply.solvers.rows import solve_row
 from server.reply.solvers.solved import Solved
@@ -20,7 +21,14 @@ from server.reply.solvers.solved import Solved
 __all__ = ["SOLVERS", "Solved", "Solver", "solve"]
 
 Solver = Callable[[PartEvidence, Evidence, Style, Sequence[Passage]], Solved | None]
-SOLVERS: tuple[Solver, ...] = (solve_row, solve_dispatch, solve_deadline, solve_difference, solve_price)
+SOLVERS: tuple[Solver, ...] = (
+    solve_row,
+    solve_dispatch,
+    solve_deadline,
+    solve_freight,
+    solve_difference,
+    solve_price,
+)
 
 
 def solve(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:

@@ -40,30 +40,23 @@ _EXCEPTS = re.compile(r"不支持|不能|不可|不退|只退不换|才能|可�
 def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
     """None unless one period of the shop's rules decides, and the day from which it runs is known."""
     text = comparable(part.part)
-    matter = matter_of(text)
-    words = style.wording.solving
-    how_long = matter is Matter.WARRANTY and _HOW_LONG.search(text) is not None
-    cheaper = matter is Matter.PRICE and evidence.conversation.context.order is not None  # "我亏了" asks, too
-    if matter is None or not (how_long or cheaper or _WHETHER.search(text)):
+    matter, product = matter_of(text), evidence.products[0] if evidence.products else None
+    if (
+        matter is None
+        or not _is_asked(text, matter, evidence)
+        or _is_decided_otherwise(text, matter, product, passages)
+    ):
         return None
-    if not how_long and _HOW.search(text):
-        return None
-    untouched = _UNTOUCHED.sub("", text)
-    if matter in (Matter.RETURN, Matter.EXCHANGE) and (_SPOILT.search(untouched) or _TOLD_STATE.search(text)):
-        return None
-    product = evidence.products[0] if evidence.products else None
-    if product and matter in (Matter.RETURN, Matter.EXCHANGE) and _is_excepted(product, passages):
-        return None
-    order = evidence.conversation.context.order
+    order, words = evidence.conversation.context.order, style.wording.solving
     today = local(evidence.conversation.as_of).date()
     paid = local(order.paid_at).date() if order and order.paid_at else None
     told = comparable(" ".join(m.text for m in evidence.conversation.messages if m.role is Role.CUSTOMER))
     business = matter is Matter.WARRANTY and words.business.search(told) is not None
     periods = periods_of(passages, matter, product, paid, business=business)
-    if how_long and len(periods) == 1 and _start(periods[0], order, text, today) is None:
+    starts = [start for period in periods if (start := _start(period, order, text, today)) is not None]
+    if _HOW_LONG.search(text) and len(periods) == 1 and not starts:
         line = words.lines["period_rule"].format(rule=periods[0].text)
         return Solved((Sentence(line, (periods[0].number,)),))
-    starts = [start for period in periods if (start := _start(period, order, text, today)) is not None]
     if not periods or len(starts) != len(periods):
         return None
     running = [(period, start) for period, start in zip(periods, starts, strict=True) if period.holds(start, today)]
@@ -71,8 +64,25 @@ def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passage
         return None
     period, start = running[0] if running else (periods[0], starts[0])
     said = _said(period, start, today, matter, style, known=_is_known(period, order))
-    how = _procedure(period, passages) if matter is Matter.PRICE and period.holds(start, today) else None
+    how = _procedure(period, passages) if matter is Matter.PRICE and running else None
     return Solved((*said.sentences, how)) if how else said
+
+
+def _is_asked(text: str, matter: Matter, evidence: Evidence) -> bool:
+    """Whether the time is what the question turns on."""
+    if matter is Matter.WARRANTY and _HOW_LONG.search(text):
+        return True
+    cheaper = matter is Matter.PRICE and evidence.conversation.context.order is not None  # "我亏了" asks, too
+    return (cheaper or _WHETHER.search(text) is not None) and _HOW.search(text) is None
+
+
+def _is_decided_otherwise(text: str, matter: Matter, product: Product | None, passages: Sequence[Passage]) -> bool:
+    """Whether the state of the goods, or a rule for this very product, decides before any date."""
+    if matter not in (Matter.RETURN, Matter.EXCHANGE):
+        return False
+    if _SPOILT.search(_UNTOUCHED.sub("", text)) or _TOLD_STATE.search(text):
+        return True
+    return product is not None and _is_excepted(product, passages)
 
 
 def _said(period: Period, start: date, today: date, matter: Matter, style: Style, *, known: bool) -> Solved:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.text import comparable
 from prompts.solver_wording import SolverWording, Topic
@@ -15,5 +16,8 @@ def asks(words: SolverWording, topic: str, part: str) -> bool:
 
 
 def topics_of(words: SolverWording, part: str) -> Iterator[Topic]:
-    """The topics whose rules should be looked up for the question."""
-    return (topic for name, topic in words.topics.items() if asks(words, name, part))
+    """The topics whose rules should be looked up for the question; places are looked up with their provinces."""
+    provinces = " ".join(sorted(words.places.named(comparable(part))))
+    for name, topic in words.topics.items():
+        if asks(words, name, part):
+            yield replace(topic, look_up=f"{topic.look_up} {provinces}") if name == "freight" and provinces else topic

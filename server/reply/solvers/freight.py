@@ -1,0 +1,144 @@
+"""What sending an order costs: the place, the sum, the pieces or the weight that the customer names, by the tariff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from knowledge.text import comparable
+from knowledge.types import Passage
+from prompts.solver_wording import SolverWording
+from server.reply.evidence.catalogue import money
+from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.solvers.intervals import Ends
+from server.reply.solvers.solved import Solved
+from server.reply.solvers.tariffs import Tariff, kilograms, tariff_for
+from server.reply.solvers.topics import asks
+from server.reply.types import Sentence
+
+_NOT_ASKED = re.compile(r"退|换(?!算)|赔|补发|寄回|运费险|改派|改地址|顺丰|上门|取件|谁出|谁承担|算谁|垫付|报销")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?:元|块)(?!的?满|减)")
+_COUNT = re.compile(r"(\d+)(?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台)(?!装|箱子)")
+_PAIR = re.compile(r"[俩两](?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台)?")
+
+
+def solve_freight(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
+    """None unless freight to one province is asked and one tariff of the shop holds for it."""
+    words = style.wording.solving
+    text = comparable(part.part)
+    if not asks(words, "freight", part.part) or _NOT_ASKED.search(text):
+        return None
+    said = words.places.found(text) or words.places.found(comparable(evidence.question.text))
+    provinces = {province for _, each in said for province in each}
+    if len(provinces) != 1:
+        return None
+    province = provinces.pop()
+    tariff = tariff_for(province, passages, words.places)
+    if tariff is None:
+        return None
+    city = next((name for name, _ in said if name != province), "")
+    place = words.lines["freight_city"].format(city=city, province=province) if city else province
+    return _Bill(text, place, tariff, evidence, words).said()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bill:
+    text: str
+    place: str
+    tariff: Tariff
+    evidence: Evidence
+    words: SolverWording
+
+    def said(self) -> Solved | None:
+        lines, tariff = self.words.lines, self.tariff
+        if tariff.always_free:
+            return self._sentence(lines["freight_always"].format(place=self.place))
+        told = self._amount()
+        limit = tariff.free_from
+        if limit is None:
+            fee = self._fee()
+            head = lines["freight_never" if tariff.never_free else "freight_to"].format(place=self.place)
+            return self._sentence(head, fee) if fee or tariff.never_free else None
+        head = lines["freight_limit"].format(place=self.place, limit=money(limit))
+        if told is None:
+            return self._sentence(head, self._else())
+        amount, of_customer = told
+        if amount >= limit:
+            return self._sentence(head, lines["freight_reached"].format(amount=money(amount)))
+        short = lines["freight_short" if of_customer else "freight_short_goods"].format(amount=money(amount))
+        # A flat fee is said with its condition: the sources' own words deny nothing else.
+        return self._sentence(head, short, self._else() if tariff.flat is not None else self._fee() or self._else())
+
+    def _amount(self) -> tuple[Decimal, bool] | None:
+        """The order's sum and whether the customer says it; a product's own price counts only where it is too little:
+        promotions may still lower a sum that reaches the limit.
+        """
+        match = _AMOUNT.search(self.text)
+        if match:
+            return Decimal(match[1]), True
+        products = self.evidence.products
+        count = self._count()
+        if len(products) != 1 or products[0].price is None or count != 1 or self.tariff.free_from is None:
+            return None
+        price = products[0].price
+        return (price, False) if price < self.tariff.free_from else None
+
+    def _count(self) -> int | None:
+        """None when nothing or more than one number of pieces is said."""
+        counts = {int(match[1]) for match in _COUNT.finditer(self.text)}
+        if not counts and _PAIR.search(self.text):
+            return 2
+        return counts.pop() if len(counts) == 1 else None
+
+    def _fee(self) -> str:
+        """The fee of this order; empty when something that decides it was not said."""
+        lines, tariff = self.words.lines, self.tariff
+        weight = kilograms(self.text)
+        count = self._count()
+        if tariff.flat is not None:
+            return lines["freight_flat"].format(fee=money(tariff.flat))
+        if tariff.pieces and count:
+            first, further = tariff.pieces
+            key = "freight_one_piece" if count == 1 else "freight_pieces"
+            total = first + (count - 1) * further
+            return lines[key].format(
+                first=money(first), further=money(further), count=self._spoken(count), total=money(total)
+            )
+        if tariff.weight and weight:
+            return self._by_weight(*weight)
+        if tariff.bands and weight:
+            held = [band for band in tariff.bands if band.span.holds(weight[0], Ends.RIGHT)]
+            if len(held) == 1:
+                return lines["freight_band"].format(weight=weight[1], band=held[0].said, fee=money(held[0].fee))
+        return ""
+
+    def _spoken(self, count: int) -> str:
+        match = _COUNT.search(self.text) or _PAIR.search(self.text)
+        return match[0] if match else str(count)
+
+    def _by_weight(self, weight: Decimal, written: str) -> str:
+        if self.tariff.weight is None:
+            return ""
+        first_kg, first, step_kg, step = self.tariff.weight
+        steps = max(Decimal(0), ((weight - first_kg) / step_kg).to_integral_value(ROUND_CEILING))
+        key = "freight_first" if steps == 0 else "freight_weight"
+        return self.words.lines[key].format(
+            weight=written, first=money(first), step=money(step), total=money(first + steps * step)
+        )
+
+    def _else(self) -> str:
+        """What is charged below the limit, as a rule."""
+        lines, tariff = self.words.lines, self.tariff
+        if tariff.flat is not None:
+            return lines["freight_else"].format(fee=money(tariff.flat))
+        if tariff.pieces:
+            return lines["freight_pieces_rule"].format(first=money(tariff.pieces[0]), further=money(tariff.pieces[1]))
+        if tariff.weight:
+            return lines["freight_weight_rule"].format(first=money(tariff.weight[1]), step=money(tariff.weight[3]))
+        return lines["freight_bands"] if tariff.bands else ""
+
+    def _sentence(self, *pieces: str) -> Solved:
+        text = "，".join(filter(None, pieces))
+        return Solved((Sentence(f"{text}。", self.tariff.numbers),))

@@ -1,0 +1,86 @@
+"""What sending costs, by the tariffs of invented shops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.types import Product, Sku
+from prompts.places import load_places
+from server.reply.solvers.freight import solve_freight
+from server.reply.solvers.tariffs import tariff_for
+from tests.support.solving import Desk, prose, rows
+
+Make = Callable[..., Desk]
+PLACES = load_places()
+
+BY_SUM = rows(
+    "运费",
+    headers="地区|满多少包邮|未满运费",
+    lines=["江浙沪|49元|6元", "新疆、西藏|399元|首件20元，每多一件加8元", "其他地区|79元|9元"],
+)
+BY_WEIGHT = rows(
+    "快递费", headers="省份|首重1kg(元)|续重1kg(元)", lines=["广东、广西|7|2", "新疆、西藏|18|13", "其余省份|10|5"]
+)
+BANDS = rows("分省运费", headers="目的地|3kg及以内(元)|3kg以上至10kg(元)|包邮", lines=["海南|14|31|不包邮"])
+SAID = prose("全国包邮（新疆、西藏、内蒙古除外）。\n新疆、西藏、内蒙古运费15元。", "包邮说明")
+CUP = Product(Sku("BZ-7"), "竹节保温杯", Decimal(45))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("寄嘉兴 买了30块 邮费多少", "寄往嘉兴（浙江）满49元包邮，您说的30元没有满，没满的运费6元。"),
+        ("我在喀什 3件一共100元 运费怎么收", "首件20元、每多一件加8元，您说的3件一共36元"),
+        ("发武汉 包邮不", "寄往武汉（湖北）满79元包邮，没满的运费9元。"),
+        ("发成都 买了100块 包邮吗", "您说的100元已经满了"),
+    ],
+)
+def test_a_place_is_charged_by_its_own_row_or_by_the_rest(desk: Make, asked: str, told: str) -> None:
+    assert told in desk(BY_SUM).text(solve_freight, asked)
+
+
+def test_a_product_that_costs_less_than_the_limit_is_charged(desk: Make) -> None:
+    assert "单买这款45元没有满，没满的运费9元" in desk(BY_SUM, products=(CUP,)).text(solve_freight, "拍1件发长沙包邮么")
+
+
+def test_a_weight_falls_in_its_band(desk: Make) -> None:
+    said = desk(BANDS).text(solve_freight, "5公斤的东西发三亚 运费多少")
+    assert "不包邮" in said
+    assert "运费31元" in said
+
+
+def test_weight_is_rounded_up_to_whole_steps(desk: Make) -> None:
+    assert "运费一共9元" in desk(BY_WEIGHT).text(solve_freight, "1.3kg 寄深圳多少运费")
+    assert "运费7元" in desk(BY_WEIGHT).text(solve_freight, "0.8kg 寄深圳多少运费")
+
+
+def test_a_place_excepted_in_a_sentence_pays_what_another_says(desk: Make) -> None:
+    assert "寄往和田（新疆）" in (said := desk(SAID).text(solve_freight, "寄和田 邮费多少"))
+    assert "运费15元" in said
+
+
+@pytest.mark.parametrize("asked", ["退货运费谁出 我在新疆", "发顺丰到北京多少钱", "包邮吗", "从上海发到北京运费多少"])
+def test_other_money_and_open_places_are_left_to_others(desk: Make, asked: str) -> None:
+    assert desk(BY_SUM).ask(solve_freight, asked) is None
+
+
+def test_a_place_that_may_be_remote_is_not_guessed_at(desk: Make) -> None:
+    vague = prose("全国满59元包邮，偏远地区运费12元。", "运费")
+    assert desk(vague).ask(solve_freight, "发西宁包邮吗") is None
+
+
+def test_two_rules_for_one_place_name_no_fee() -> None:
+    clash = [prose("上海运费5元。"), prose("上海运费8元。")]
+    assert tariff_for("上海", clash, PLACES) is None
+
+
+@given(st.sampled_from(sorted(PLACES.provinces)), st.data())
+def test_every_city_is_in_its_province(province: str, data: st.DataObject) -> None:
+    cities = PLACES.provinces[province].split()
+    if cities:
+        assert PLACES.named(f"发{data.draw(st.sampled_from(cities))}多少钱") == {province}
