@@ -40,6 +40,19 @@ _INLINE = (
 )
 _CAMPAIGN = re.compile(f"{_LABEL}(?:活动|促销|优惠)(?:时间|日期|期间|周期|期限|时段){_COLON}{_SPAN}")
 
+# By the day of the purchase: 适用：2026年9月30日（含）以前付款的订单 · 2026年10月1日及以后下单适用 · 付款至2026-09-30
+_BUYING = r"(?:付款|支付|下单|购买|成交|拍下)"
+_INCLUDED = r"\s*\(?含(?:当[天日])?\)?|\s*(?:当[天日])?[及和或]"
+_BEFORE, _AFTER = rf"(?:{_INCLUDED})?\s*[以之]?前", rf"(?:{_INCLUDED})?\s*(?:[以之]?后|起)"
+_BY_PURCHASE = (
+    re.compile(rf"(?P<last>{DATE})(?P<open>{_BEFORE})\(?含?\)?(?:完成)?{_BUYING}"),
+    re.compile(rf"{_BUYING}(?:时间|日期)?(?:在|于)?(?:截?至|到|截止至?)(?P<last>{DATE})"),
+    re.compile(rf"{_BUYING}(?:时间|日期)?(?:在|于)?(?P<last>{DATE})(?P<open>{_BEFORE})"),
+    re.compile(rf"(?P<first>{DATE})(?:{_AFTER})\(?含?\)?(?:完成)?{_BUYING}"),
+    re.compile(rf"{_BUYING}(?:时间|日期)?(?:在|于)?(?P<first>{DATE})(?:{_AFTER})"),
+)
+_APPLIES = re.compile(rf"{_LABEL}(?:适用|有效)(?:于|范围|订单|对象|时间)?\s*:?|{_BUYING}[^,。;]*适用")
+
 # Sentences whose subject is the document: 本规则自2026年1月1日起施行
 _SELF = (
     r"(?:本|此|该|以上|上述|现行|新版)[^,。;:《》\d]{0,10}?"
@@ -88,6 +101,8 @@ class Statement:
 def labelled(line: str, year: int | None, *, campaign: bool) -> Statement | None:
     """A labelled line. The time of a campaign counts only where the document is about one."""
     text = prepared(line)
+    if _APPLIES.search(text) and (bought := _by_purchase(text, line, year)):
+        return bought
     patterns = (*_LABELLED, _CAMPAIGN) if campaign else _LABELLED
     matches = (*(pattern.match(text) for pattern in patterns), *(pattern.search(text) for pattern in _INLINE))
     return next((found for match in matches if (found := _read(match, line, year))), None)
@@ -114,6 +129,8 @@ def titled(title: str, year: int | None) -> Statement | None:
     text = prepared(title)
     if _VOID_TITLE.search(text):
         return Statement(None, _LONG_AGO, title)
+    if bought := _by_purchase(text, title, year):
+        return bought
     return next((found for pattern in _TITLED if (found := _read(pattern.search(text), title, year))), None)
 
 
@@ -128,6 +145,16 @@ def _is_about(subject: str, title: str, *, edge: bool) -> bool:
     return bool(_ITSELF.fullmatch(subject)) or (
         edge and bool(_NOTHING.fullmatch(subject) or _ISSUED.fullmatch(subject))
     )
+
+
+def _by_purchase(text: str, phrase: str, year: int | None) -> Statement | None:
+    """For which days of purchase a document applies. 9月30日及以前 includes the day, 10月1日以前 does not."""
+    match = next((found for pattern in _BY_PURCHASE if (found := pattern.search(text))), None)
+    if match is None or not (told := match.groupdict()).get("open") or re.search("[含及和或]", match[0]):
+        return _read(match, phrase, year)
+    day = day_of(told["last"])
+    until = (starts if day and day.clock is None else ends)(day, year) if day else None
+    return Statement(None, until, phrase) if until else None
 
 
 def _read(match: re.Match[str] | None, phrase: str, year: int | None) -> Statement | None:

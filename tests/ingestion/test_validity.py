@@ -45,6 +45,11 @@ def found(
         ("Effective date: 2026-01-01", "2026-01-01", None),
         ("版本：3 发布：2025年12月22日 生效：2026年1月1日 00:00 替代：2025版", "2026-01-01", None),
         ("Valid until: 2026-03-31", None, "2026-04-01"),
+        ("适用：2026年9月30日23:59:59及以前付款的订单。", None, "2026-10-01"),
+        ("适用：2026年9月30日（含）以前付款的订单。看付款时间。", None, "2026-10-01"),
+        ("适用范围：2026年10月1日以前下单的订单", None, "2026-10-01"),
+        ("适用订单：2026年10月1日及以后付款的订单", "2026-10-01", None),
+        ("付款时间在2026年10月1日之后的适用本版", "2026-10-01", None),
     ],
 )
 def test_a_statement_about_the_document_gives_days_in_china(line: str, starts: str | None, ends: str | None) -> None:
@@ -65,10 +70,26 @@ def test_a_statement_about_the_document_gives_days_in_china(line: str, starts: s
         "本规则首次发布于2012年1月1日。",
         "有效期：长期",
         "保质期至2026年1月1日",
+        "2026年11月1日前付款的，11月3日前发货。",
+        "10月1日以后下单的满300元减40元。",
     ],
 )
 def test_other_dates_say_nothing_about_the_document(line: str) -> None:
     assert found(line) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "starts", "ends"),
+    [
+        ("售后政策_旧版（2026年9月30日及以前付款适用）.txt", None, "2026-10-01"),
+        ("售后政策_旧版（付款至2026-09-30）.txt", None, "2026-10-01"),
+        ("售后政策_新版（付款2026-10-01起）.docx", "2026-10-01", None),
+        ("售后政策_秋版（2026年10月1日起付款适用）.docx", "2026-10-01", None),
+        ("保修条款（2026年7月1日前购买）.pdf", None, "2026-07-01"),
+    ],
+)
+def test_a_file_name_may_say_for_which_purchases_it_applies(name: str, starts: str | None, ends: str | None) -> None:
+    assert found(name=name) == (starts and china(starts), ends and china(ends))
 
 
 def test_a_sentence_without_subject_counts_only_near_the_edges() -> None:
