@@ -9,6 +9,7 @@ Documents and queries pass through the same function; pure.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.text import digits, normalise
 
@@ -20,11 +21,16 @@ _CJK = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _UNIT = re.compile(rf"(?P<code>[a-z0-9]+(?:[-_./+#*'&][a-z0-9]+)*)|(?P<cjk>[{_CJK}])|(?P<word>[^\W_a-z0-9{_CJK}]+)")
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SEPARATOR = re.compile(r"(?<![0-9])\.|\.(?![0-9])|[-_/+#*'&]")  # a decimal point separates nothing
+_NO_WORD = re.compile(r"[\W_]")
 _RUN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
 
 
 def terms(text: str) -> list[str]:
     """Terms in reading order, repeated as often as they occur (BM25 counts them)."""
+    return list((_remembered_terms if len(text) <= _SHORT else _terms)(text))
+
+
+def _terms(text: str) -> tuple[str, ...]:
     out: list[str] = []
     previous, end = "", -1  # the unit just before, when it may begin a pair, and where it ended
     for match in _UNIT.finditer(digits(normalise(text))):
@@ -37,12 +43,22 @@ def terms(text: str) -> list[str]:
         if pairs and before:
             out.append(before + unit)
         previous = unit if pairs else ""
-    return out
+    return tuple(out)
 
 
 def compact(code: str) -> str:
     """A code as it is compared: normalised, without separators."""
-    return re.sub(r"[\W_]", "", normalise(code))
+    return (_remembered if len(code) <= _SHORT else _compact)(code)
+
+
+def _compact(code: str) -> str:
+    return _NO_WORD.sub("", normalise(code))
+
+
+# Codes and headings are compared for every hit of every question, and a question is read by every search.
+_SHORT = 64
+_remembered = lru_cache(maxsize=16_384)(_compact)
+_remembered_terms = lru_cache(maxsize=4096)(_terms)
 
 
 def _code_terms(code: str) -> list[str]:

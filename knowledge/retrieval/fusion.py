@@ -7,7 +7,7 @@ reciprocal ranks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from knowledge.index.vectors import Hit
@@ -21,24 +21,31 @@ def fuse(dense: Sequence[Hit], lexical: Sequence[Hit], dense_weight: float = DEN
 
     Both lists come best first. A hit that one list lacks counts there as its worst.
     """
-    normal_dense, normal_lexical = _normalised(dense), _normalised(lexical)
-    dense_at = {hit.id: (rank, hit.score) for rank, hit in enumerate(dense, 1)}
-    lexical_at = {hit.id: (rank, hit.score) for rank, hit in enumerate(lexical, 1)}
+    lexical_at = _placed(lexical)
     ranked: list[tuple[float, int, ChunkId, Scores]] = []
-    for id_ in {**dense_at, **lexical_at}:
-        dense_rank, cosine = dense_at.get(id_, (None, None))
-        lexical_rank, bm25 = lexical_at.get(id_, (None, None))
-        fused = dense_weight * normal_dense.get(id_, 0.0) + (1 - dense_weight) * normal_lexical.get(id_, 0.0)
-        best_rank = min(dense_rank or lexical_rank or 0, lexical_rank or dense_rank or 0)
-        ranked.append((-fused, best_rank, id_, Scores(fused, cosine, dense_rank, bm25, lexical_rank)))
+    for id_, (dense_rank, cosine, near) in _placed(dense).items():
+        also = lexical_at.pop(id_, None)
+        if also is None:
+            fused = dense_weight * near
+            ranked.append((-fused, dense_rank, id_, Scores(fused, cosine, dense_rank)))
+        else:
+            lexical_rank, bm25, worded = also
+            fused = dense_weight * near + (1 - dense_weight) * worded
+            scores = Scores(fused, cosine, dense_rank, bm25, lexical_rank)
+            ranked.append((-fused, min(dense_rank, lexical_rank), id_, scores))
+    for id_, (lexical_rank, bm25, worded) in lexical_at.items():
+        fused = (1 - dense_weight) * worded
+        ranked.append((-fused, lexical_rank, id_, Scores(fused, None, None, bm25, lexical_rank)))
     ranked.sort(key=itemgetter(0, 1, 2))
     return {id_: scores for _, _, id_, scores in ranked}
 
 
-def _normalised(hits: Sequence[Hit]) -> Mapping[ChunkId, float]:
-    """To [0, 1] within the list; all 1 where the list does not tell its hits apart."""
+def _placed(hits: Sequence[Hit]) -> dict[ChunkId, tuple[int, float, float]]:
+    """Rank, score, and the score to [0, 1] within the list: all 1 where the list does not tell its hits apart."""
     if not hits:
         return {}
     low, high = hits[-1].score, hits[0].score
     spread = high - low
-    return {hit.id: (hit.score - low) / spread if spread > 0 else 1.0 for hit in hits}
+    return {
+        hit.id: (rank, hit.score, (hit.score - low) / spread if spread > 0 else 1.0) for rank, hit in enumerate(hits, 1)
+    }

@@ -1,19 +1,25 @@
 """Hits into passages, read back from the database: what is not published, or not valid at the moment, is dropped.
 
-Passages are kept per knowledge revision, so that a busy shop's database is asked once for each.
+Passages, and which stand beside which, are kept per knowledge revision, so that a busy shop's database is asked once
+for each.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
+from knowledge.retrieval.scored import scored
 from knowledge.store.chunks import ids_beside, published_passages
 from knowledge.store.database import Database
 from knowledge.store.shops import get_shop, revision_of
-from knowledge.types import ChunkId, Passage, Scores, ShopId
+from knowledge.types import Chunk, ChunkId, Passage, Scores, ShopId
+
+T = TypeVar("T")
 
 _KEPT = 10_000  # passages per shop, some 3 KB each
 
@@ -24,6 +30,7 @@ class _Shelf:
 
     revision: int
     passages: dict[ChunkId, Passage | None] = field(default_factory=dict)
+    beside: dict[ChunkId, list[ChunkId]] = field(default_factory=dict)
 
 
 class Hydrator:
@@ -46,19 +53,36 @@ class Hydrator:
         """The passages of the hits that may be used at `as_of`, in the order of `scores`."""
         known = self._passages(shop, revision, list(scores))
         found = ((known.get(id_), each) for id_, each in scores.items())
-        return [replace(passage, scores=each) for passage, each in found if passage and passage.validity.covers(as_of)]
+        return [scored(passage, each) for passage, each in found if passage and passage.validity.covers(as_of)]
 
     def beside(self, shop: ShopId, revision: int, passage: Passage, as_of: datetime) -> list[Passage]:
         """The passages just before and after one in its own section, with its scores."""
-        with self._database.read() as connection:
-            ids = ids_beside(connection, passage.chunk)
+        ids = self._beside(shop, revision, passage.chunk)
         return self.hydrate(shop, revision, dict.fromkeys(ids, passage.scores), as_of)
+
+    def _beside(self, shop: ShopId, revision: int, chunk: Chunk) -> list[ChunkId]:
+        """A version's chunks never change, so what was read once stays true."""
+        with self._lock:
+            shelf = self._shelf(shop, revision)
+            known = shelf.beside.get(chunk.id)
+        if known is None:
+            with self._database.read() as connection:
+                known = ids_beside(connection, chunk)
+            with self._lock:
+                shelf.beside[chunk.id] = known
+                _drop_oldest(shelf.beside)
+        return known
+
+    def _shelf(self, shop: ShopId, revision: int) -> _Shelf:
+        """To be called with the lock held."""
+        shelf = self._shelves.get(shop)
+        if shelf is None or shelf.revision != revision:
+            shelf = self._shelves[shop] = _Shelf(revision)
+        return shelf
 
     def _passages(self, shop: ShopId, revision: int, ids: Sequence[ChunkId]) -> Mapping[ChunkId, Passage | None]:
         with self._lock:
-            shelf = self._shelves.get(shop)
-            if shelf is None or shelf.revision != revision:
-                shelf = self._shelves[shop] = _Shelf(revision)
+            shelf = self._shelf(shop, revision)
             known = {id_: shelf.passages[id_] for id_ in ids if id_ in shelf.passages}
         missing = [id_ for id_ in ids if id_ not in known]
         if not missing:
@@ -70,6 +94,10 @@ class Hydrator:
         with self._lock:
             if shelf.revision == current:
                 shelf.passages.update(fresh)
-                for oldest in list(shelf.passages)[: max(0, len(shelf.passages) - _KEPT)]:
-                    del shelf.passages[oldest]
+                _drop_oldest(shelf.passages)
         return {**known, **fresh}
+
+
+def _drop_oldest(kept: dict[ChunkId, T]) -> None:
+    for oldest in list(islice(kept, max(0, len(kept) - _KEPT))):
+        del kept[oldest]

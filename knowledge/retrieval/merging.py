@@ -6,6 +6,7 @@ scripts are whole by themselves.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,26 +25,25 @@ def wants_neighbours(chunk: Chunk) -> bool:
 def merge_neighbours(passages: Sequence[Passage]) -> list[Passage]:
     """Join passages that stand side by side in a section; a joined one keeps the rank, id and scores of its best."""
     runs: list[list[Passage]] = []
+    prose: defaultdict[tuple[object, ...], list[list[Passage]]] = defaultdict(list)  # the runs of each section
     for passage in passages:
-        beside = (run for run in runs if _continues(run, passage.chunk))
-        run = next(beside, None)
+        chunk = passage.chunk
+        if chunk.kind is not ChunkKind.PROSE:
+            runs.append([passage])
+            continue
+        section = prose[chunk.version_id, chunk.place.section, chunk.audience]
+        run = next((run for run in section if _continues(run, chunk)), None)
         if run is None:
             runs.append([passage])
+            section.append(runs[-1])
         else:
             run.append(passage)
     return [_joined(run) for run in runs]
 
 
 def _continues(run: Sequence[Passage], chunk: Chunk) -> bool:
-    one = run[0].chunk
-    return (
-        one.version_id == chunk.version_id
-        and one.kind is chunk.kind is ChunkKind.PROSE
-        and one.place.section == chunk.place.section
-        and one.audience is chunk.audience
-        and any(abs(chunk.ordinal - passage.chunk.ordinal) == 1 for passage in run)
-        and sum(passage.chunk.tokens for passage in run) + chunk.tokens <= _MERGED_TOKENS
-    )
+    beside = any(abs(chunk.ordinal - passage.chunk.ordinal) == 1 for passage in run)
+    return beside and sum(passage.chunk.tokens for passage in run) + chunk.tokens <= _MERGED_TOKENS
 
 
 def _joined(run: Sequence[Passage]) -> Passage:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from functools import lru_cache
+from operator import itemgetter
 
 from knowledge.index.terms import compact
+from knowledge.retrieval.scored import with_fused
 from knowledge.types import Audience, Passage
 
 # Fused scores lie in [0, 1]. What is about the product in view passes all but clearly better general passages, and what
@@ -14,6 +16,7 @@ from knowledge.types import Audience, Passage
 _IN_VIEW_BONUS = 0.5
 _OTHER_PRODUCT_MALUS = 0.5
 _NO_WORD = re.compile(r"[\W_]+")
+_KEPT = 4096  # texts: the same ones are found again and again
 _STAFF_PASSAGES = 2  # beside the customer-facing ones: guidance must not crowd out what may be said
 
 
@@ -24,8 +27,10 @@ def in_view_first(passages: Sequence[Passage], skus: Collection[str]) -> list[Pa
     """
     if not skus:
         return list(passages)
-    weighed = [_weighed(passage, skus) for passage in passages]
-    return sorted(weighed, key=lambda passage: -passage.scores.fused)
+    codes = frozenset(skus)
+    weighed = [(passage.scores.fused + _weight(passage, codes), passage) for passage in passages]
+    weighed.sort(key=itemgetter(0), reverse=True)
+    return [one if one.scores.fused == fused else with_fused(one, fused) for fused, one in weighed]
 
 
 def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
@@ -37,7 +42,7 @@ def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
     kept = []
     for passage in passages:
         chunk = passage.chunk
-        key = (_NO_WORD.sub("", chunk.text).casefold(), chunk.audience, chunk.skus)
+        key = (_said(chunk.text), chunk.audience, chunk.skus)
         if key not in seen:
             seen.add(key)
             kept.append(passage)
@@ -65,12 +70,16 @@ def within_budget(passages: Sequence[Passage], limit: int, budget_tokens: int) -
     return kept
 
 
-def _weighed(passage: Passage, skus: Collection[str]) -> Passage:
+def _weight(passage: Passage, skus: frozenset[str]) -> float:
     about = {compact(sku) for sku in passage.chunk.skus}
+    if not skus.isdisjoint(about):
+        return _IN_VIEW_BONUS
     context = compact(passage.chunk.context)
-    fused = passage.scores.fused
-    if about & set(skus) or any(sku in context for sku in skus):
-        fused += _IN_VIEW_BONUS
-    elif about:
-        fused -= _OTHER_PRODUCT_MALUS
-    return replace(passage, scores=replace(passage.scores, fused=fused))
+    if any(sku in context for sku in skus):
+        return _IN_VIEW_BONUS
+    return -_OTHER_PRODUCT_MALUS if about else 0.0
+
+
+@lru_cache(maxsize=_KEPT)
+def _said(text: str) -> str:
+    return _NO_WORD.sub("", text).casefold()

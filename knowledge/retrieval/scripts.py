@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from knowledge.encoders.encoder import Encoder, Vectors
 from knowledge.index.index import KnowledgeIndex
 from knowledge.retrieval.content import content_terms
+from knowledge.retrieval.scored import scored
 from knowledge.store.database import Database
 from knowledge.store.scripts import published_scripts
 from knowledge.types import Query, Scores, Script, ShopId
@@ -59,15 +60,18 @@ class ScriptRanking:
         every = {*wanted, *(term for prompt in shelf.prompts for term in prompt.terms)}
         weights = self._index.term_weights(query.shop, sorted(every))
         best: dict[int, Scores] = {}
+        asked = frozenset(wanted)
         for prompt in shelf.prompts:
-            words = _overlap(frozenset(wanted), prompt.terms, weights)
+            words = _overlap(asked, prompt.terms, weights)
             cosine = float(prompt.vector @ vector)
             scores = Scores(_WORDS_WEIGHT * words + (1 - _WORDS_WEIGHT) * cosine, dense=cosine, lexical=words)
             if prompt.position not in best or scores.fused > best[prompt.position].fused:
                 best[prompt.position] = scores
         ranked = sorted(best, key=lambda position: -best[position].fused)
-        scored = (_scored(shelf.scripts[position], best[position]) for position in ranked)
-        return tuple(s for s in scored if s.passage is None or s.passage.validity.covers(query.as_of))
+        usable = ((shelf.scripts[position], best[position]) for position in ranked)
+        return tuple(
+            _scored(s, scores) for s, scores in usable if s.passage is None or s.passage.validity.covers(query.as_of)
+        )
 
     def _shelf(self, shop: ShopId, revision: int) -> _Shelf:
         known = self._shelves.get(shop)
@@ -109,4 +113,4 @@ def _overlap(wanted: frozenset[str], offered: frozenset[str], weights: Mapping[s
 
 
 def _scored(script: Script, scores: Scores) -> Script:
-    return replace(script, passage=replace(script.passage, scores=scores)) if script.passage else script
+    return replace(script, passage=scored(script.passage, scores)) if script.passage else script

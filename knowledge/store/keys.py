@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from knowledge.errors import NotFound
 from knowledge.identifiers import new_id
 from knowledge.store.tables import keys
 from knowledge.types import ShopId
+
+# Built once: every request asks for it.
+_VALID = select(keys).where(keys.c.hash == bindparam("hash"), keys.c.revoked_at.is_(None))
 
 
 class KeyRole(StrEnum):
@@ -56,7 +59,7 @@ def create_key(connection: Connection, shop: ShopId | None, role: KeyRole, name:
 
 def find_key(connection: Connection, secret: str) -> Key | None:
     """The key of a secret, unless unknown or revoked."""
-    row = connection.execute(select(keys).where(keys.c.hash == _hash(secret), keys.c.revoked_at.is_(None))).first()
+    row = connection.execute(_VALID, {"hash": _hash(secret)}).first()
     return None if row is None else Key(row.id, row.shop, KeyRole(row.role), row.name, row.created_at)
 
 

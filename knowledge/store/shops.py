@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from knowledge.errors import Conflict, NotFound
 from knowledge.store.tables import shops
 from knowledge.types import Shop, ShopId
+
+# Every suggestion asks for these several times, and building a statement takes longer than running it.
+_SHOP = select(shops).where(shops.c.id == bindparam("shop"))
+_REVISION = select(shops.c.revision).where(shops.c.id == bindparam("shop"))
 
 
 def create_shop(connection: Connection, shop: Shop, now: datetime) -> None:
@@ -30,7 +34,7 @@ def change_shop(connection: Connection, shop: ShopId, changes: Mapping[str, Any]
 
 def get_shop(connection: Connection, shop: ShopId) -> Shop:
     """Raises `NotFound` and says which shops there are."""
-    row = connection.execute(select(shops).where(shops.c.id == shop)).first()
+    row = connection.execute(_SHOP, {"shop": shop}).first()
     if row is None:
         known = "、".join(other.id for other in list_shops(connection)[:20])
         raise NotFound(f"there is no shop “{shop}”" + (f"; known: {known}" if known else "; none was created yet"))
@@ -49,7 +53,7 @@ def delete_shop(connection: Connection, shop: ShopId) -> None:
 
 def revision_of(connection: Connection, shop: ShopId) -> int:
     """The shop's knowledge revision; 0 for a shop that is not there."""
-    return connection.execute(select(shops.c.revision).where(shops.c.id == shop)).scalar() or 0
+    return connection.execute(_REVISION, {"shop": shop}).scalar() or 0
 
 
 def raise_revision(connection: Connection, shop: ShopId) -> None:

@@ -45,7 +45,16 @@ _remembered = functools.lru_cache(maxsize=16_384)(_normalised)
 
 def comparable(text: str) -> str:
     """For asking whether two texts state the same thing: normalised, numerals as digits, no spaces."""
+    return (_remembered_comparable if len(text) <= _PASSAGE else _comparable)(text)
+
+
+def _comparable(text: str) -> str:
     return _SPACE.sub("", digits(normalise(text)))
+
+
+# Drafting compares the sentences and passages of popular questions hundreds of times each.
+_PASSAGE = 500
+_remembered_comparable = functools.lru_cache(maxsize=8192)(_comparable)
 
 
 @functools.cache
