@@ -1,8 +1,9 @@
 """Rule packs: what a reply may not say, as data by platform and category, with version and source.
 
-A pack is a YAML file in `prompts/rules`. pydantic refuses unknown keys at the border; inside there are frozen values
-with compiled patterns. Patterns are written for the normalised view of a text that the checks build (lower case,
-simplified characters, half width). `<<name>>` in a pattern stands for the pack's part of that name.
+A pack is a YAML file in `prompts/rules`; inside there are frozen values with compiled patterns. Patterns are written
+for the normalised view of a text that the checks build (lower case, simplified characters, half width). `<<name>>` in
+a pattern stands for the pack's part of that name, or for one of `shared.yaml`, whose exemptions a rule or a whole pack
+takes over by naming them in `like`.
 """
 
 from __future__ import annotations
@@ -15,17 +16,13 @@ from types import MappingProxyType
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from knowledge.errors import Config
 from prompts.data import parse_yaml
+from prompts.rule_files import CheckName, LookalikesFile, PackFile, SharedFile, UnlessFile, ViewName
 
 RULES_DIR = Path(__file__).parent / "rules"
-
-CheckName = Literal[
-    "fidelity", "grounding", "compliance", "authority", "promise", "upsell", "privacy", "injection", "voice"
-]
-ViewName = Literal["plain", "squeezed", "tight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,65 +104,21 @@ class RulePacks:
         raise KeyError(rule_id)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _UnlessFile(_Strict):
-    within: list[str] = []
-    before: list[str] = []
-    after: list[str] = []
-    clause: list[str] = []
-    sentence: list[str] = []
-    categories: list[str] = []
-    source: bool = False
-
-
-class _RuleFile(_Strict):
-    id: str = Field(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")
-    level: Literal["warn", "block"] = "block"
-    reason: str = Field(min_length=4)
-    basis: str = ""
-    view: ViewName = "squeezed"
-    patterns: list[str] = []
-    needs: list[str] = []
-    grants: list[str] = []
-    unless: _UnlessFile = _UnlessFile()
-    suggestion: str | None = None
-    rewrites: dict[str, str] = {}
-
-
-class _PackFile(_Strict):
-    id: str = Field(pattern=r"^[a-z0-9-]+$")
-    version: int = Field(ge=1)
-    source: str = Field(min_length=4)
-    check: CheckName
-    platforms: list[str] = []
-    categories: list[str] = []
-    parts: dict[str, str] = {}
-    rules: list[_RuleFile] = Field(min_length=1)
-
-
-class _LookalikesFile(_Strict):
-    """`pairs` are two-character strings "級级"; `signs` map one character to the word that it stands for."""
-
-    version: int = Field(ge=1)
-    source: str = Field(min_length=4)
-    pairs: str
-    signs: dict[str, str] = {}
-
-
 def load_rule_packs(folder: Path = RULES_DIR) -> RulePacks:
     """Raises Config when a file has unknown keys, a pattern that does not compile, or an id that another one has."""
     packs: list[RulePack] = []
     lookalikes: Mapping[str, str] = MappingProxyType({})
-    for path in sorted(folder.glob("*.yaml")):
+    shared = SharedFile(version=1, source="none")
+    # What packs share is read before them.
+    for path in sorted(folder.glob("*.yaml"), key=lambda one: (one.stem != "shared", one.stem)):
         try:
             raw = parse_yaml(path.read_text(encoding="utf-8"))
             if path.stem == "lookalikes":
-                lookalikes = _lookalikes(_LookalikesFile.model_validate(raw))
+                lookalikes = _lookalikes(LookalikesFile.model_validate(raw))
+            elif path.stem == "shared":
+                shared = SharedFile.model_validate(raw)
             else:
-                packs.append(_pack(_PackFile.model_validate(raw)))
+                packs.append(_pack(PackFile.model_validate(raw), shared))
         except (ValidationError, yaml.YAMLError, re.error, KeyError) as error:
             raise Config(f"rule pack {path.name}: {error}") from error
     _refuse_duplicates([pack.id for pack in packs])
@@ -173,12 +126,11 @@ def load_rule_packs(folder: Path = RULES_DIR) -> RulePacks:
     return RulePacks(packs=tuple(packs), lookalikes=lookalikes)
 
 
-def _pack(file: _PackFile) -> RulePack:
-    def compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(_expanded(pattern, file.parts)) for pattern in patterns)
+def _pack(file: PackFile, shared: SharedFile) -> RulePack:
+    parts = shared.parts | file.parts
 
-    def anchored(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(f"(?:{_expanded(pattern, file.parts)})$") for pattern in patterns)
+    def compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(_expanded(pattern, parts)) for pattern in patterns)
 
     rules = tuple(
         Rule(
@@ -191,14 +143,8 @@ def _pack(file: _PackFile) -> RulePack:
             patterns=compiled(rule.patterns),
             needs=compiled(rule.needs),
             grants=compiled(rule.grants),
-            unless=Exemptions(
-                within=compiled(rule.unless.within),
-                before=anchored(rule.unless.before),
-                after=compiled(rule.unless.after),
-                clause=compiled(rule.unless.clause),
-                sentence=compiled(rule.unless.sentence),
-                categories=tuple(rule.unless.categories),
-                source=rule.unless.source,
+            unless=_exemptions(
+                [rule.unless, *(shared.exemptions[name] for name in (*file.like, *rule.unless.like))], parts
             ),
             suggestion=rule.suggestion,
             rewrites=MappingProxyType(dict(rule.rewrites)),
@@ -208,8 +154,26 @@ def _pack(file: _PackFile) -> RulePack:
     return RulePack(file.id, file.version, file.source, tuple(file.platforms), tuple(file.categories), rules)
 
 
+def _exemptions(written: Sequence[UnlessFile], parts: Mapping[str, str]) -> Exemptions:
+    """The rule's own and those that it shares."""
+
+    def compiled(key: str, form: str = "{}") -> tuple[re.Pattern[str], ...]:
+        patterns = [pattern for one in written for pattern in getattr(one, key)]
+        return tuple(re.compile(form.format(_expanded(pattern, parts))) for pattern in patterns)
+
+    return Exemptions(
+        within=compiled("within"),
+        before=compiled("before", "(?:{})$"),
+        after=compiled("after"),
+        clause=compiled("clause"),
+        sentence=compiled("sentence"),
+        categories=tuple(name for one in written for name in one.categories),
+        source=any(one.source for one in written),
+    )
+
+
 def _expanded(pattern: str, parts: Mapping[str, str]) -> str:
-    """Parts may use parts that stand above them in the file. Raises KeyError for an unknown one."""
+    """Parts may use parts. Raises KeyError for an unknown one."""
 
     def fill(match: re.Match[str]) -> str:
         return f"(?:{_expanded(parts[match.group(1)], parts)})"
@@ -217,7 +181,7 @@ def _expanded(pattern: str, parts: Mapping[str, str]) -> str:
     return re.sub(r"<<(\w+)>>", fill, pattern)
 
 
-def _lookalikes(file: _LookalikesFile) -> Mapping[str, str]:
+def _lookalikes(file: LookalikesFile) -> Mapping[str, str]:
     pairs = {pair[0]: pair[1:] for pair in file.pairs.split()}
     return MappingProxyType(pairs | file.signs)
 

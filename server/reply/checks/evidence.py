@@ -77,7 +77,8 @@ def _product_lines(product: Product) -> Iterator[str]:
         yield f"库存{product.stock}件"
     if product.benefit:
         yield product.benefit
-    yield from (f"{name}：{value}" for name, value in product.attributes)
+    # As one row, so that a unit in a heading is read with its cell.
+    yield "；".join([f"商品：{product.name}", *(f"{name}：{value}" for name, value in product.attributes)])
 
 
 def _order_lines(order: Order) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from prompts.rule_packs import Exemptions, Rule, RulePacks, ViewName
+from prompts.rule_files import ViewName
+from prompts.rule_packs import Exemptions, Rule, RulePacks
 from server.reply.checks.evidence import may_be_told
 from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Level

@@ -38,6 +38,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(rf"满(?P<n>{ARABIC})元?(?:立?减|返|抵|优惠)(?P<n2>{ARABIC})(?:元|块)?")),
     ("items", re.compile(rf"[买拍购](?P<n>{_NUMBER})[件个份套台]?[送赠得免](?P<n2>{_NUMBER})[件个份套台]?")),
     ("size", re.compile(rf"(?P<all>{ARABIC}(?:\s?[*x×]\s?{ARABIC}){{1,2}})\s?(?P<u>{UNIT_PATTERN})?")),
+    ("size", re.compile(rf"(?P<all>{ARABIC}(?:/{ARABIC})+)\s?(?P<u>{UNIT_PATTERN})")),  # 165/175/186g
     ("halves", re.compile(rf"(?P<n>{_NUMBER})(?P<u>年|个月|天|小时|个小时)半")),
     ("halves", re.compile(rf"(?P<n>{_NUMBER})个半(?P<u>小时|钟头)")),
     ("range", re.compile(rf"(?P<n>{_NUMBER})\s?(?:{UNIT_PATTERN})?{_DASH}(?P<n2>{_NUMBER})\s?(?P<u>{UNIT_PATTERN})")),

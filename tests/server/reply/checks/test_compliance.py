@@ -16,6 +16,7 @@ from prompts.rule_packs import RulePacks
 from server.reply.checks import Subject, run_checks
 from server.reply.checks.compliance import check_compliance
 from server.reply.checks.examination import Examination
+from server.reply.checks.promise import check_promise
 from server.reply.types import Finding
 
 DATA = Path(__file__).parents[3] / "data" / "compliance"
@@ -59,7 +60,8 @@ def test_at_most_one_in_fifty_hard_negatives_is_flagged(packs: RulePacks, subjec
 
 
 def compliance(subject: Subject, packs: RulePacks) -> list[Finding]:
-    return list(check_compliance(Examination(subject, packs)))
+    exam = Examination(subject, packs)
+    return [*check_compliance(exam), *check_promise(exam)]
 
 
 def test_every_suggested_wording_passes_in_its_place(packs: RulePacks, subject: Make) -> None:
