@@ -22,11 +22,13 @@ def longest_first(patterns: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """`latin`: abbreviation that stands alone -> word. `phrases`: wrong or colloquial spelling -> word."""
+    """`latin`: abbreviation that stands alone -> word. `phrases`: wrong or colloquial spelling -> word. `emoji`: one that
+    stands for a word -> that word; every other emoji parts two pieces like a comma."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     latin: dict[str, str]
     phrases: dict[str, str]
+    emoji: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,24 @@ class FunctionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """How a chat is led from one matter to the next; patterns over the mended text."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    turning: tuple[str, ...]
+    continuing: re.Pattern[str]
+    correcting: re.Pattern[str]
+    not_this: re.Pattern[str]
+    asking: re.Pattern[str]
+    indefinite: re.Pattern[str]
+    telling: re.Pattern[str]
+    requests: re.Pattern[str]
+    unit_price: re.Pattern[str]
+    price: re.Pattern[str]
+    chatter: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     spelling: Spelling
     courtesy: Courtesy
@@ -106,6 +126,8 @@ class Lexicon:
     expectations: dict[str, Expectation]
     synonyms: Synonyms
     needs: tuple[Need, ...]
+    turns: Turns
+    english: dict[str, str]
     function_words: tuple[str, ...] = field(default=())
 
 
@@ -121,5 +143,7 @@ def load_lexicon(folder: Path = HOME / "lexicon") -> Lexicon:
         expectations=load_yaml(folder / "expectations.yaml", dict[str, Expectation]),
         synonyms=load_yaml(folder / "synonyms.yaml", Synonyms),
         needs=load_yaml(folder / "needs.yaml", tuple[Need, ...]),
+        turns=load_yaml(folder / "turns.yaml", Turns),
+        english=load_yaml(folder / "english.yaml", dict[str, str]),
         function_words=load_yaml(folder / "function_words.yaml", FunctionWords).words,
     )

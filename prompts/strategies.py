@@ -1,7 +1,8 @@
-"""How to speak to each customer type: data in strategies.yaml, chosen by the workbench's tags."""
+"""How to speak to each customer type: data in strategies.yaml, chosen by tags or by what is said."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,18 @@ from prompts.data import HOME, STRICT, load_yaml
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
+    """`tags` of the workbench and `said` (patterns over what the customer writes) name the type. `opening` and `closing`
+    are courtesy for the draft, without facts; `is_brief` leaves both out, the voice's own closing too."""
+
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     id: str
     name: str
     tags: tuple[str, ...]
     approach: str
+    said: tuple[re.Pattern[str], ...] = ()
+    opening: str = ""
+    closing: str = ""
+    is_brief: bool = False
 
 
 def load_strategies(path: Path = HOME / "strategies.yaml") -> tuple[Strategy, ...]:

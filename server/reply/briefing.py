@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from prompts.strategies import strategy_for
 from server.reply.answering import Standard
 from server.reply.attributing import sources_of
 from server.reply.evidence.given import Evidence
@@ -20,7 +19,7 @@ from server.reply.understand import understand
 def model_stage(model: Model, steps: Steps, evidence: Evidence, instant: Instant) -> ModelStage:
     """What the model is shown, all of it masked, and how its answer will be read."""
     masked = mask_conversation(steps.conversation)
-    question = understand(masked.conversation, evidence.products, steps.kit.understanding)
+    question = understand(masked.conversation, steps.naming, steps.kit.understanding)
     answered = isinstance(instant.outcome, Reply)
     words, options, said = steps.kit.words, steps.kit.options, instant.draft.sentences
     brief = Brief(
@@ -29,7 +28,7 @@ def model_stage(model: Model, steps: Steps, evidence: Evidence, instant: Instant
         instant.passages,
         evidence.products,
         steps.voice,
-        strategy_for(steps.conversation.context.customer_tags, words.strategies),
+        next((one for one in words.strategies if one.id == question.customer), None),
         tuple(number for sentence in said for number in sentence.citations),
         options.model_tokens,
     )

@@ -58,5 +58,5 @@ class Kit:
     reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "understanding", Understanding(self.words.lexicon))
+        object.__setattr__(self, "understanding", Understanding(self.words.lexicon, self.words.strategies))
         object.__setattr__(self, "reader", Reader(self.words.lexicon))

@@ -20,9 +20,9 @@ from server.reply.kit import Kit
 from server.reply.solvers.topics import topics_of
 from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply
 from server.reply.understand import asks_nothing, understand
+from server.reply.understanding.in_view import Naming
 
 T = TypeVar("T")
-_MENTION_CHARS = 2000  # of the chat's tail in which product names are looked for
 
 
 @dataclass(slots=True)
@@ -41,17 +41,17 @@ class Steps:
         self.timings[stage] = ms_since(started)
         return result
 
+    @property
+    def naming(self) -> Naming:
+        return partial(self.kit.knowledge.mentioned, self.shop.id)
+
     def understand(self) -> tuple[Question, tuple[Product, ...]]:
         """The question, and the products it may be about: the one in view first."""
-        said = "\n".join(message.text for message in self.conversation.messages)[-_MENTION_CHARS:]
-        mentioned = tuple(self.kit.knowledge.mentioned(self.shop.id, said))
-        question = understand(self.conversation, mentioned, self.kit.understanding)
+        naming = self.naming
+        question = understand(self.conversation, naming, self.kit.understanding)
         if question.sku is None:
-            asked = question.text.lower()
-            named = (one for one in mentioned if one.name.lower() in asked or one.sku.lower() in asked)
-            return question, tuple(named)
-        known = next((one for one in mentioned if one.sku == question.sku), None)
-        return question, (known,) if known else tuple(self.kit.knowledge.products(self.shop.id, [question.sku]))
+            return question, tuple(naming("\n".join(question.parts)))
+        return question, tuple(self.kit.knowledge.products(self.shop.id, [question.sku]))
 
     def retrieve(self, question: Question, products: tuple[Product, ...]) -> Evidence:
         """Nothing is looked up for small talk, and a part of a question each is looked up by itself."""

@@ -121,6 +121,7 @@ class Question:
 
     `text` is what was asked, `parts` the standalone questions in it (one retrieval each), never empty for a question.
     `signals` names what was recognised and why ("injection", "wants_human", "safety", "legal", "off_platform", …).
+    `customer` is the id of the strategy for this type of customer (prompts/strategies.yaml), "" when nothing tells.
     """
 
     text: str
@@ -131,6 +132,7 @@ class Question:
     language: str = "zh"
     sku: Sku | None = None
     signals: tuple[str, ...] = ()
+    customer: str = ""
 
 
 class Level(StrEnum):

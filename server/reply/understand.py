@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.types import Product, Sku
 from prompts.lexicons import Lexicon
-from server.reply.types import Conversation, Intent, Mood, Question, Role, Stage
+from prompts.strategies import Strategy
+from server.reply.types import Conversation, Intent, Question, Role, Stage
 from server.reply.understanding.asking import Asker
-from server.reply.understanding.carrying import standalone
+from server.reply.understanding.carrying import Carrier
 from server.reply.understanding.courtesy import small_talk
+from server.reply.understanding.customers import customer_type
+from server.reply.understanding.english import in_chinese
+from server.reply.understanding.in_view import Naming, product_in_view
 from server.reply.understanding.mending import Mended, Mender, open_mender
-from server.reply.understanding.signals import signals, without_signal
+from server.reply.understanding.parts import Splitter
+from server.reply.understanding.signals import Turn, repeated_anger, signals, without_signal
 from server.reply.understanding.topic import intent_of, language_of, mood_of, stage_of
 
 # A message is read whole for signals; a question is looked for in this much of it, half from either end.
@@ -27,43 +31,48 @@ class Understanding:
     """The word lists made ready; build it once."""
 
     lexicon: Lexicon
-    asker: Asker = field(init=False)
+    strategies: tuple[Strategy, ...] = ()
+    carrier: Carrier = field(init=False)
+    splitter: Splitter = field(init=False)
     mender: Mender = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "asker", Asker(self.lexicon))
+        asker = Asker(self.lexicon)
+        carrier = Carrier(asker, self.lexicon.turns)
+        object.__setattr__(self, "carrier", carrier)
+        object.__setattr__(self, "splitter", Splitter(asker, self.lexicon, carrier))
         object.__setattr__(self, "mender", open_mender(self.lexicon.spelling, self.lexicon.courtesy))
 
 
-def understand(conversation: Conversation, mentioned: Sequence[Product], words: Understanding) -> Question:
-    """What the customer wants to know. `mentioned` are catalogue products named anywhere in the chat."""
+def understand(conversation: Conversation, naming: Naming, words: Understanding) -> Question:
+    """What the customer wants to know. `naming` says which products of the catalogue a text names."""
+    lexicon = words.lexicon
     bubbles = [words.mender.mend(message.text[:_SCANNED_CHARS]) for message in conversation.asked]
-    text = "\n".join(message.text for message in conversation.asked)
     whole = "\n".join(bubble.text for bubble in bubbles)
-    earlier = _earlier(conversation, words)
-    found = signals(whole, words.lexicon.signals)
-    mood = mood_of(whole, words.lexicon)
-    again = "chasing" in found or any(mood_of(said, words.lexicon) is Mood.ANGRY for said in earlier)
-    if mood is Mood.ANGRY and again:
+    said = list(_earlier(conversation, words))
+    found = signals(whole, lexicon.signals)
+    mood = mood_of(whole, lexicon)
+    if repeated_anger(mood, found, [_sounded("\n".join(turn), lexicon) for turn in said]):
         found = (*found, "anger")
-    sku = _sku_in_view(conversation, mentioned, whole, earlier)
     question = Question(
-        text=text,
+        text="\n".join(message.text for message in conversation.asked),
         parts=(),
         intent=Intent.EMPTY,
-        stage=stage_of(whole, conversation.context, words.lexicon),
+        stage=stage_of(whole, conversation.context, lexicon),
         mood=mood,
         language=language_of(whole),
-        sku=sku,
         signals=found,
+        customer=customer_type(conversation.context.customer_tags, whole, mood, words.strategies),
     )
-    talk = small_talk(bubbles, words.lexicon.courtesy)
+    talk = small_talk(bubbles, lexicon.courtesy)
     if talk is not None:
-        return replace(question, intent=talk, parts=())
-    parts = _parts(bubbles, found, earlier, words)
+        return replace(question, intent=talk, sku=product_in_view(conversation, "", naming))
+    asked = _asked(bubbles, found, words)
+    question = replace(question, sku=product_in_view(conversation, "\n".join(asked), naming))
+    parts = _standalone(words.splitter.parts(asked), said, words)
     if not parts:
         return replace(question, intent=Intent.OTHER)
-    intent = intent_of("，".join(parts), words.lexicon)
+    intent = intent_of("，".join(parts), lexicon)
     stage = question.stage
     if stage is Stage.UNKNOWN and intent in {Intent.PRODUCT, Intent.RULES}:
         stage = Stage.PRESALE
@@ -75,15 +84,25 @@ def asks_nothing(question: Question) -> bool:
     return question.intent in _ASKS_NOTHING
 
 
-def _parts(
-    bubbles: Sequence[Mended], found: Sequence[str], earlier: Sequence[str], words: Understanding
-) -> tuple[str, ...]:
-    texts = [bubble.text for bubble in bubbles]
+def _asked(bubbles: Sequence[Mended], found: Sequence[str], words: Understanding) -> list[str]:
+    """What may ask something, in Chinese as far as the word lists know it."""
+    texts = [bubble.text for bubble in bubbles if small_talk([bubble], words.lexicon.courtesy) is None]
     if "injection" in found:
         texts = [without_signal(text, words.lexicon.signals["injection"]) for text in texts]
-    read = [_bounded(text) for text in texts if text]
-    said = [text for text in read if small_talk([Mended(text, False)], words.lexicon.courtesy) is None]
-    return tuple(standalone(part, earlier, words.asker) for part in words.asker.questions(said))
+    return [in_chinese(_bounded(text), words.lexicon.english) for text in texts if text]
+
+
+def _standalone(parts: Sequence[str], earlier: Sequence[Sequence[str]], words: Understanding) -> tuple[str, ...]:
+    """`earlier` are the customer's turns before this one, oldest first: each leans on those before it."""
+    last = ""
+    for turn in earlier:
+        said = [words.carrier.standalone(part, last) for part in words.splitter.parts(turn)[-1:]]
+        last = next(iter(said), last)
+    return tuple(dict.fromkeys(words.carrier.standalone(part, last) for part in parts))
+
+
+def _sounded(turn: str, lexicon: Lexicon) -> Turn:
+    return Turn(mood_of(turn, lexicon), signals(turn, {"complaint": lexicon.signals["complaint"]}))
 
 
 def _bounded(text: str) -> str:
@@ -91,32 +110,17 @@ def _bounded(text: str) -> str:
     return text if len(text) <= _READ_CHARS else f"{text[:half]}\n{text[-half:]}"
 
 
-def _earlier(conversation: Conversation, words: Understanding) -> list[str]:
-    """The customer's bubbles before the present ones, newest first, mended."""
+def _earlier(conversation: Conversation, words: Understanding) -> Iterator[list[str]]:
+    """The customer's turns before the present one, oldest first: mended bubbles that may ask something."""
     before = conversation.messages[: len(conversation.messages) - len(conversation.asked)][-_HISTORY:]
-    mended = [words.mender.mend(m.text[:_READ_CHARS]) for m in reversed(before) if m.role is Role.CUSTOMER]
-    return [bubble.text for bubble in mended if small_talk([bubble], words.lexicon.courtesy) is None]
-
-
-def _sku_in_view(
-    conversation: Conversation, mentioned: Sequence[Product], asked: str, earlier: Sequence[str]
-) -> Sku | None:
-    """Named now, else shown by the workbench, else named before, else the only line of the order in view."""
-    for said in (asked,):
-        if named := _named(mentioned, said):
-            return named if len(_all_named(mentioned, said)) == 1 else None
-    if conversation.context.sku:
-        return conversation.context.sku
-    for said in earlier:
-        if named := _named(mentioned, said):
-            return named
-    order = conversation.context.order
-    return order.lines[0].sku if order and len(order.lines) == 1 else None
-
-
-def _all_named(mentioned: Sequence[Product], text: str) -> list[Sku]:
-    return [product.sku for product in mentioned if product.sku.lower() in text or product.name.lower() in text]
-
-
-def _named(mentioned: Sequence[Product], text: str) -> Sku | None:
-    return next(iter(_all_named(mentioned, text)), None)
+    turn: list[str] = []
+    for message in before:
+        if message.role is Role.CUSTOMER:
+            bubble = words.mender.mend(message.text[:_READ_CHARS])
+            if small_talk([bubble], words.lexicon.courtesy) is None:
+                turn.append(bubble.text)
+        elif turn:
+            yield turn
+            turn = []
+    if turn:
+        yield turn

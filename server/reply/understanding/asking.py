@@ -1,18 +1,24 @@
-"""Bubbles into standalone questions: fillers out, statements joined to the question that they explain."""
+"""What asks, what is a filler, and what topic a stretch of text has. Every word list is data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prompts.lexicons import Lexicon, longest_first
 
-MAX_PARTS = 4  # more questions than an agent answers in one reply; the rest is still in the text
-_SENTENCE = re.compile(r"(?<=[。！!？?；;\n])")
-_PIECE = re.compile(r"[，,、~～\s]+|(?:另外|还有就是|还有|顺便(?:问一?下)?|以及|对了)(?=.)")
-_EDGE = " ，,。.！!？?；;、~～…\n"
-_QUESTION_TAIL = re.compile(r"(吗|么|呢|嘛|不|没|没有|吧)?[?？]+$|(吗|么|呢|嘛|不|没|没有)$")
+EDGE = " ，,。.！!？?；;、~～…\n"
+_QUESTION_TAIL = re.compile(r"(吗|么|呢|嘛|不|没|没有|吧)?[?？]+$|(吗|么|呢|嘛|不|没|没有|伐|哪|不是)$")
+# 能不能, 给不给, 退没退: a word and its denial.
+_EITHER = re.compile(r"(?P<yes>[\u4e00-\u9fff])[不没](?P=yes)|有没有|是不是")
+_GUESS = re.compile(r"(能|可以|会|是|有|行|算|还|够|得)[^吧]{0,14}吧$|对吧$|是吧$")
+_AROUND = "的了啊呀呢吗嘛吧不没有是要在还现就得能会可以"  # at the edges of a name, left over from the question
+_PARTICLES = "呀啊哦呢哈啦噢哟呐哇滴吖"
+_VARIANT = re.compile(
+    r"[\u4e00-\u9fff]{1,2}色|(?:[大中小加均]|[2-6]?x*[sml]|\d{2})[码号]|(?<![a-z])[2-6]?x*[sml](?![a-z])"
+)
+_LEAST_NAME = 3  # characters that are a thing's name without the attribute behind it
+_PRONOUN = re.compile(r"(这|那)(一)?(个|款|件|条|双|台|种|套|样|里|儿)?|它(们)?|其")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,78 +26,114 @@ class Asker:
     """Built once: knows which words ask, which are fillers and which carry no topic."""
 
     lexicon: Lexicon
+    turning: re.Pattern[str] = field(init=False)
     _ask: re.Pattern[str] = field(init=False)
     _filler: re.Pattern[str] = field(init=False)
+    _closing: re.Pattern[str] = field(init=False)
     _function: re.Pattern[str] = field(init=False)
     _concept: re.Pattern[str] = field(init=False)
+    _groups: dict[str, frozenset[str]] = field(init=False)
+    _courtesy: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         ask = [word for kind in self.lexicon.expectations.values() for word in kind.ask if len(word) > 1]
         fillers = sorted(self.lexicon.courtesy.fillers, key=len, reverse=True)
         plain = (*self.lexicon.function_words, *self.lexicon.synonyms.generic)
         function = [*map(re.escape, plain), *ask]
-        concepts = {word for group in self.lexicon.synonyms.groups for word in group if len(word) > 1}
+        concepts: dict[str, frozenset[str]] = {}
+        for number, group in enumerate(self.lexicon.synonyms.groups):
+            for word in group:
+                if len(word) > 1:
+                    concepts[word] = concepts.get(word, frozenset()) | {str(number)}
+        object.__setattr__(self, "_groups", concepts)
         object.__setattr__(self, "_ask", re.compile("|".join(longest_first(ask))))
         filler = "|".join(map(re.escape, fillers))
-        object.__setattr__(self, "_filler", re.compile(rf"^(?:(?:{filler})[{_EDGE}]*)+"))
+        object.__setattr__(self, "_filler", re.compile(rf"^(?:(?:{filler})[{EDGE}]*)+"))
+        ends = "|".join(re.escape(word) for word in fillers if len(word) > 1)
+        object.__setattr__(self, "_closing", re.compile(rf"(?<=[{EDGE}])(?:{ends})[{EDGE}]*$"))
         object.__setattr__(self, "_function", re.compile("|".join(longest_first(function))))
         object.__setattr__(
             self, "_concept", re.compile("|".join(map(re.escape, sorted(concepts, key=len, reverse=True))))
         )
+        object.__setattr__(self, "turning", re.compile("|".join(self.lexicon.turns.turning)))
+        courtesy = self.lexicon.courtesy
+        object.__setattr__(self, "_courtesy", frozenset((*courtesy.greeting, *courtesy.thanks, *courtesy.farewell)))
 
     def asks(self, text: str) -> bool:
-        return self._ask.search(text) is not None or _QUESTION_TAIL.search(text.strip()) is not None
+        """Whether `text`, one piece of what was said, wants an answer. A trailing question mark counts."""
+        turns = self.lexicon.turns
+        bare = text.strip(EDGE)
+        if turns.telling.search(bare) or not bare:
+            return False
+        clear = turns.indefinite.sub("", text)
+        return (
+            turns.asking.search(clear) is not None
+            or self._ask.search(clear) is not None
+            or _QUESTION_TAIL.search(clear.strip()) is not None
+            or _EITHER.search(clear) is not None
+            or _GUESS.search(bare) is not None
+            or turns.unit_price.search(bare) is not None
+        )
+
+    def requests(self, text: str) -> bool:
+        return self.lexicon.turns.requests.search(text.strip(EDGE)) is not None
+
+    def is_courtesy(self, text: str) -> bool:
+        bare = text.strip(EDGE)
+        return bare in self._courtesy or bare.rstrip(_PARTICLES) in self._courtesy
+
+    def prices(self, text: str) -> bool:
+        """Asks for a price and names nothing that has one."""
+        return self.lexicon.turns.price.search(text) is not None and len(self.rest(text)) < 2
+
+    def is_chatter(self, text: str) -> bool:
+        return self.lexicon.turns.chatter.search(text.strip(EDGE)) is not None
+
+    def completed(self, text: str) -> str:
+        """一个多少 is 一个多少钱."""
+        return f"{text}钱" if self.lexicon.turns.unit_price.search(text) else text
+
+    def unfilled(self, text: str) -> str:
+        """Without the greeting before and the thanks behind; 帮我查下 stays where it is what asks."""
+        text = text.strip()
+        kept = self._filler.sub("", text)
+        if not kept.strip(EDGE):
+            return kept
+        if self.requests(text) and not self.asks(kept):
+            kept = text
+        return self._closing.sub("", kept).strip()
+
+    def known(self, text: str) -> frozenset[str]:
+        """The concepts of `text`; empty when no list knows what it is about."""
+        return frozenset[str]().union(*(names for _, _, names in self._concepts(text)))
 
     def topic(self, text: str) -> str:
         """What is left when asking and function words are gone; empty for an elliptical question."""
-        if concept := self._concept.search(text):
-            return concept[0]
-        return re.sub(rf"[{_EDGE}\s]+", "", self._function.sub("", text))
+        if found := self._concepts(text):
+            start, end, _ = found[0]
+            return text[start:end]
+        return self.rest(text)
 
-    def questions(self, bubbles: Sequence[str]) -> tuple[str, ...]:
-        """The standalone questions in order; a text without any question is one part by itself."""
-        parts: list[str] = []
-        told: list[str] = []
-        for sentence in self._sentences(bubbles):
-            for question, told_with_it in self._split(sentence):
-                if question:
-                    parts.append("，".join([*told, *told_with_it, question]))
-                    told = []
-                else:
-                    told += told_with_it
-        if told:
-            # What follows the last question explains it; without any question it is the question.
-            parts[-1:] = ["，".join([*told, parts[-1]])] if parts else ["，".join(told)]
-        return tuple(parts[:MAX_PARTS])
+    def rest(self, text: str) -> str:
+        """The words of `text` that neither ask nor serve grammar."""
+        once = _EITHER.sub(lambda match: match["yes"] or match[0], _PRONOUN.sub("", text))
+        return re.sub(rf"[{EDGE}\s]+", "", self._function.sub("", once))
 
-    def _sentences(self, bubbles: Sequence[str]) -> list[str]:
-        out: list[str] = []
-        for bubble in bubbles:
-            for raw in _SENTENCE.split(bubble):
-                sentence = self._filler.sub("", raw.strip()).strip()
-                if sentence.strip(_EDGE):
-                    out.append(sentence)
-        return out
+    def named(self, text: str) -> str:
+        """What `text` is about: without what it asks and the attribute that it asks for; empty when nothing is named.
 
-    def _split(self, sentence: str) -> list[tuple[str, list[str]]]:
-        """(question, statements before it) pairs of one sentence; a question "" means that only statements are left."""
-        asked = sentence.strip(_EDGE)
-        pieces = [piece for piece in (part.strip(_EDGE) for part in _PIECE.split(sentence) if part) if piece]
-        whole_asks = self.asks(sentence)
-        questions = [piece for piece in pieces if self.asks(piece)]
-        if len(questions) < 2:
-            return [(asked, [])] if whole_asks else [("", [asked])]
-        out: list[tuple[str, list[str]]] = []
-        told: list[str] = []
-        for piece in pieces:
-            if not self.asks(piece):
-                told.append(piece)
-            elif out and not self.topic(piece):
-                # "能退吗，可以吗": the second has no topic of its own.
-                out[-1] = (f"{out[-1][0]}，{piece}", out[-1][1])
-            else:
-                out.append((piece, told))
-                told = []
-        if told and out:
-            out[-1] = (out[-1][0], [*out[-1][1], *told])
-        return out
+        40的商务德比 of 40的商务德比多少钱, 紫砂壶 of 紫砂壶有货吗, nothing of 这个能退吗.
+        """
+        if _PRONOUN.match(text):
+            return ""  # 这件是羊毛的吗: the product in view
+        stretches = self._ask.sub("\n", _EITHER.sub("\n", text)).split("\n")
+        kept = next((one.strip(f"{EDGE}{_AROUND}") for one in stretches if len(self.rest(one)) > 1), "")
+        concepts = self._concepts(kept)
+        if concepts and concepts[-1][1] == len(kept) and len(self.rest(kept[: concepts[-1][0]])) >= _LEAST_NAME:
+            return kept[: concepts[-1][0]].strip(_AROUND)
+        without = "".join(char for at, char in enumerate(kept) if not any(s <= at < e for s, e, _ in concepts))
+        return kept if len(self.rest(_VARIANT.sub("", without))) > 1 else ""
+
+    def _concepts(self, text: str) -> list[tuple[int, int, frozenset[str]]]:
+        """Where concepts stand in `text` that can be asked about: start, end, names."""
+        return [(found.start(), found.end(), self._groups[found[0]]) for found in self._concept.finditer(text)]

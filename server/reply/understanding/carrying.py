@@ -1,45 +1,107 @@
-"""Elliptical follow-ups made standalone: "那2匹的呢", "多少钱", "这款的" take product and topic from earlier turns."""
+"""Elliptical follow-ups and corrections made standalone: "那2匹的呢", "多少钱", "打错了 是175"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from server.reply.understanding.asking import Asker
+from prompts.lexicons import Turns
+from server.reply.understanding.asking import EDGE, Asker
+from server.reply.understanding.facts import AMOUNT, BARE_NUMBER, MODEL, PLACE, SIZE
+from server.reply.understanding.pieces import Piece
 
+_JOINT = "，"
 _AND_THIS = re.compile(r"^(那|那么|如果|要是|换成|还有)?(?P<what>.{1,16}?)(的话)?(的)?呢$")
-_AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?\s*(匹|升|l|寸|码|号|件|个|斤|kg|公斤|克|g|ml|毫升|平|㎡|度|瓦|w|cm|厘米|米|岁|年|天|元|级|人|片|包|盒|瓶)"
-)
-_MODEL = re.compile(r"[a-z]+[-_]?\d[a-z0-9\-_/]*|\d+[a-z][a-z0-9\-_/]*")
-_PLACE = re.compile(
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
-    "陕西|甘肃|青海|台湾|内蒙古|内蒙|广西|西藏|宁夏|新疆|香港|澳门|港澳台|海外|国外"
-)
+_LAST_CHARS = 60  # of a story that goes on: its last pieces
+_SHORT = 14  # characters of a question that may lean on the one before though nothing in it is known
+_RIGHT_CHARS = 24  # a longer "correction" tells a story
+_SWAPPED = (PLACE, MODEL, SIZE, AMOUNT)
 
 
-def standalone(part: str, earlier: Sequence[str], asker: Asker) -> str:
-    """`part` with what it leaves out. `earlier` are the customer's previous questions, newest first; all is mended.
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Built once from the lexicon; pure."""
 
-    The carried topic comes first and the customer's own words last, parted by a comma: the last piece is what is asked.
-    """
-    before = next((text for text in earlier if asker.topic(text)), None)
-    if before is None:
+    asker: Asker
+    turns: Turns
+
+    def standalone(self, part: str, before: str) -> str:
+        """`part` with what it leaves out and `before`, the customer's last question, has. Both are mended.
+
+        The carried topic comes first and the customer's own words last: the last piece that asks is what is asked.
+        """
+        if not self.asker.topic(before):
+            return part
+        if right := self._right(part):
+            return swapped(before, right)
+        if (what := self.and_this(part)) is not None:
+            return swapped(before, what) if self.asker.rest(what) else before
+        if self._leans(part):
+            return _JOINT.join(filter(None, [_tail(before), part]))
         return part
-    follow = _AND_THIS.match(part.strip(" 。.！!？?"))
-    if follow and not _asks_itself(follow["what"], asker):
-        return _swapped(before, follow["what"])
-    return part if asker.topic(part) else f"{before.strip(' 。.！!？?，')}，{part}"
+
+    def and_this(self, text: str) -> str | None:
+        """What 那…呢 puts in place of something said before; None when `text` is no such question."""
+        found = _AND_THIS.match(text.strip(EDGE))
+        return found["what"] if found and not self.asker.asks(found["what"]) else None
+
+    def corrected(self, said: Sequence[Piece]) -> list[Piece]:
+        """The pieces with every correction put where it belongs; a correction of nothing stays as it is."""
+        out: list[Piece] = []
+        waiting = False
+        for piece in said:
+            found = self.turns.correcting.match(piece.text)
+            right = self._right(piece.text) if found else piece.text if waiting and not piece.asks else ""
+            if found and found.end() == len(piece.text) and out:
+                waiting = True
+                continue
+            at = next((at for at in reversed(range(len(out))) if right and _replaced(out[at].text, right)), None)
+            waiting = False
+            if at is None:
+                out.append(piece)
+            else:
+                out[at] = replace(out[at], text=_replaced(out[at].text, right) or out[at].text)
+        return out
+
+    def _right(self, part: str) -> str:
+        """What the customer meant instead; empty when `part` corrects nothing."""
+        found = self.turns.correcting.match(part)
+        if found is None:
+            return ""
+        right = self.turns.not_this.sub("", part[found.end() :], count=1).strip(f"{EDGE}是的")
+        return right if 0 < len(right) <= _RIGHT_CHARS and not self.asker.asks(right) else ""
+
+    def _leans(self, part: str) -> bool:
+        """It has no topic, nothing in it is known and it is short, or its words say that it goes on."""
+        asker = self.asker
+        if not asker.topic(part) or self.turns.continuing.match(part):
+            return True
+        return (len(part) <= _SHORT and not asker.known(part)) or not asker.asks(part)
 
 
-def _asks_itself(what: str, asker: Asker) -> bool:
-    return asker.asks(what)
-
-
-def _swapped(before: str, what: str) -> str:
+def swapped(before: str, what: str) -> str:
     """The earlier question about `what`: a value of the same kind is replaced, anything else is put in front."""
-    for pattern in (_PLACE, _MODEL, _AMOUNT):
+    return _replaced(before, what) or f"{what}{_JOINT}{before}"
+
+
+def _replaced(before: str, what: str) -> str | None:
+    for pattern in _SWAPPED:
         new, old = pattern.search(what), pattern.search(before)
         if new and old:
             return before[: old.start()] + new[0] + before[old.end() :]
-    return f"{what}，{before}"
+    number = BARE_NUMBER.fullmatch(what.strip("是的"))
+    if number is None:
+        return None
+    olds = [old for old in BARE_NUMBER.finditer(before) if len(old[0]) == len(number[0])]
+    return before[: olds[-1].start()] + number[0] + before[olds[-1].end() :] if olds else None
+
+
+def _tail(text: str) -> str:
+    """The last pieces of `text`, whole ones; none where a single one is too long."""
+    kept: list[str] = []
+    for piece in reversed([piece for piece in re.split(r"[，,。!?；;\n]", text) if piece.strip()]):
+        if sum(map(len, kept)) + len(piece) > _LAST_CHARS:
+            break
+        kept.insert(0, piece.strip())
+    return _JOINT.join(kept)

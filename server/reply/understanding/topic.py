@@ -23,7 +23,7 @@ def intent_of(text: str, lexicon: Lexicon) -> Intent:
 
 
 def stage_of(text: str, context: ConversationContext, lexicon: Lexicon) -> Stage:
-    """From the order's status when the workbench gives one, else from the customer's words."""
+    """From the order's status when the workbench gives one, else from the customer's longest telling word."""
     order = context.order
     if order is not None:
         status = order.status.lower()
@@ -34,10 +34,9 @@ def stage_of(text: str, context: ConversationContext, lexicon: Lexicon) -> Stage
             return Stage.AFTERSALE
         if order.paid_at is not None:
             return Stage.IN_SALE
-    for name, words in lexicon.stages.words.items():
-        if any(word in text for word in words):
-            return Stage(name)
-    return Stage.UNKNOWN
+    told = {name: max((len(w) for w in words if w in text), default=0) for name, words in lexicon.stages.words.items()}
+    best = max(told, key=lambda name: told[name], default="")
+    return Stage(best) if best and told[best] else Stage.UNKNOWN
 
 
 def mood_of(text: str, lexicon: Lexicon) -> Mood:

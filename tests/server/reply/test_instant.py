@@ -240,7 +240,7 @@ def draft(make_passage: Any, talk: Any) -> Callable[[list[str], str], Instant]:
 
     def drafted(texts: list[str], asked: str) -> Instant:
         conversation = talk(asked)
-        question = understand(conversation, (), understanding)
+        question = understand(conversation, lambda text: (), understanding)
         retrieval = Retrieval(tuple(make_passage(text) for text in texts), 0.9, 1)
         parts = tuple(PartEvidence(part, retrieval) for part in question.parts)
         return draft_instant(Evidence(question, conversation, parts), style)
