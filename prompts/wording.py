@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from prompts.attributes import AttributeWords, load_attributes
 from prompts.data import HOME, STRICT, load_yaml, shaped
 from prompts.solver_wording import SolverWording, load_solver_wording
 
@@ -23,7 +24,10 @@ class Wording:
     row_cell: str
     row_cell_apart: str
     row_joint: str
+    row_pair: str
+    row_of_form: str
     price: str
+    price_brief: str
     in_stock: str
     out_of_stock: str
     benefit: str
@@ -42,8 +46,9 @@ class Wording:
     missing_product: str
     missing_reference: str
     solving: SolverWording
+    attributes: AttributeWords
 
 
 def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
-    words = {**load_yaml(path, dict[str, object]), "solving": load_solver_wording()}
+    words = {**load_yaml(path, dict[str, object]), "solving": load_solver_wording(), "attributes": load_attributes()}
     return shaped(words, Wording, name=path.name)

@@ -9,7 +9,7 @@ from knowledge.text import comparable
 from knowledge.types import Passage
 from prompts.lexicons import Need
 from server.reply.composing import ended, line, sentences_of, voiced
-from server.reply.evidence.catalogue import live_units, product_units
+from server.reply.evidence.catalogue import catalogue_answer, product_units
 from server.reply.evidence.deciding import answers, features
 from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
@@ -115,9 +115,13 @@ class _Part:
         return _Said(solved.sentences, solved.outcome, solved.line) if solved else None
 
     def _live(self) -> _Said | None:
-        """Price and stock of the product in view: what the catalogue says now wins over any prepared line."""
-        units = live_units(self.evidence.products[:1], self.passages, self.terms, self.style.wording)
-        return _Said(tuple(sentences_of(units))) if units else None
+        """Price, stock and columns of the product meant: what the catalogue says now wins over any prepared line."""
+        order, products = self.evidence.conversation.context.order, self.evidence.products
+        bought = order is not None and order.paid_at is not None
+        answer = catalogue_answer(self.one.part, products, self.passages, self._choice, bought=bought)
+        if isinstance(answer, Undecided):
+            return _Said(outcome=Clarify(self.style.wording.missing_product), line=self._which(answer))
+        return _Said(tuple(sentences_of(answer.units))) if answer else None
 
     def _script(self) -> _Said | None:
         order = self.evidence.conversation.context.order
@@ -138,12 +142,16 @@ class _Part:
         return _Said(tuple(Sentence(ended(fact)) for fact in facts)) if facts else None
 
     def _scored(self) -> list[Scored]:
-        choice = RowChoice(self.terms, amounts(self.one.part), self.style.reader, self.style.wording, self.one.near)
+        choice = self._choice
         found = {passage.chunk.id for passage in self.one.retrieval.passages}
         ours = [(number, one) for number, one in enumerate(self.passages, start=1) if one.chunk.id in found]
         units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit)]
         units += product_units(self.evidence.products, self.passages, choice)
         return score_units(units, self.terms, self.style.reader, self.one.near)
+
+    @property
+    def _choice(self) -> RowChoice:
+        return RowChoice(self.terms, amounts(self.one.part), self.style.reader, self.style.wording, self.one.near)
 
     def _in_view(self, unit: Unit) -> bool:
         """A text about certain products says nothing of another one."""

@@ -1,62 +1,74 @@
-"""Facts of a product in view, straight from the catalogue: price, stock, benefit, its own columns."""
+"""What the catalogue answers outright: price, stock and the columns asked for, said of the product that is meant.
+
+A question that asks for what no column holds gets nothing from here: another column would be a wrong answer.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product
 from prompts.wording import Wording
-from server.reply.evidence.rows import RowChoice, asked_columns, attribute_columns, said
-from server.reply.evidence.terms import Term, Terms
+from server.reply.evidence.asked import Cell, asked_cells, without_names
+from server.reply.evidence.cells import name_of, said
+from server.reply.evidence.rows import RowChoice, attribute_columns
+from server.reply.evidence.scoring import fits
+from server.reply.evidence.selecting import Answer, Undecided
+from server.reply.evidence.supply import supply_facts
 from server.reply.evidence.units import CATALOGUE, Unit, quotable
+from server.reply.evidence.variants import sizes_named, sizes_of, value_for_size
 
-_STOCK, _BENEFIT = "库存", "优惠"
+_BOTH = re.compile(r"[和跟与、]|还是|以及|分别|各|都|哪[个款种]|vs|区别")
+_MOST_PRODUCTS = 3  # said in one reply
+_MOST_CELLS = 3
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?=\s*[：:]?\s*\d+(?:\.\d+)?/)")  # what a remark lists: "充绒量 165/175g"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """`body` says it in full, `brief` behind another fact of the same product."""
+
+    at: int
+    body: str
+    brief: str
+    loose: bool = False  # from a cell that may speak of another measure
+
+
+def catalogue_answer(
+    part: str, products: Sequence[Product], passages: Sequence[Passage], choice: RowChoice, *, bought: bool
+) -> Answer | Undecided | None:
+    """What `part` asks of the products that it may mean; `bought` says that it is about an order.
+
+    Undecided where several answer differently and the question does not ask about all of them.
+    """
+    text = comparable(part)
+    if not products or choice.wording.attributes.elsewhere.search(text):
+        return None
+    told = [(product, facts) for product in products if (facts := _facts(product, text, choice, bought=bought))]
+    if not told:
+        return None
+    several = len(products) > 1
+    if several and not (_BOTH.search(text) and len(told) <= _MOST_PRODUCTS):
+        if len(told) < len(products) or len({_without_name(*one) for one in told}) > 1:
+            return Undecided(tuple(product.name for product in products), "", True)
+        told = told[:1]
+    units = [_unit(product, _joined(facts, choice.wording), _shown(product, passages)) for product, facts in told]
+    return Answer(tuple(units), 1.0)
 
 
 def product_units(products: Sequence[Product], passages: Sequence[Passage], choice: RowChoice) -> list[Unit]:
     """A unit for what the question asks of each product's own columns; `number` 0 when no passage shows the row."""
-    return [
-        _unit(product, body, _shown(product, passages)) for product in products for body in _attributes(product, choice)
-    ]
-
-
-def live_units(products: Sequence[Product], passages: Sequence[Passage], terms: Terms, wording: Wording) -> list[Unit]:
-    """Price, stock and benefit, when the question is about nothing else."""
     units: list[Unit] = []
     for product in products:
-        about = _about(product, terms)
-        words = {word for term in about for word in term.words}
-        facts: list[str] = []
-        if product.price is not None and "money" in terms.kinds and not about:
-            facts.append(wording.price.format(name=product.name, price=money(product.price)))
-        if product.stock is not None and _STOCK in words:
-            facts.append((wording.in_stock if product.stock > 0 else wording.out_of_stock).format(name=product.name))
-        if product.benefit and _BENEFIT in words:
-            facts.append(wording.benefit.format(name=product.name, benefit=product.benefit))
-        units += [_unit(product, fact, _shown(product, passages)) for fact in facts]
+        cells = asked_cells(product.name, attribute_columns(product), choice.terms.text, choice)
+        if cells:
+            body = said(product.name, [(cell.header, cell.value) for cell in cells[:_MOST_CELLS]], choice.wording)
+            units.append(_unit(product, body, _shown(product, passages)))
     return units
-
-
-def _about(product: Product, terms: Terms) -> list[Term]:
-    """The question's terms less those that only name the product."""
-    own = (comparable(product.name), comparable(str(product.sku)), comparable(product.category))
-    return [term for term in terms.all if term.weight >= 0.5 and not any(term.met(name) >= 0.5 for name in own if name)]
-
-
-def _attributes(product: Product, choice: RowChoice) -> list[str]:
-    about = _about(product, choice.terms)
-    columns = [
-        (header, value)
-        for header, value in attribute_columns(product)
-        if any(term.met(comparable(header)) >= 0.99 or _value_met(term.words, value) for term in about)
-    ]
-    return [said(product.name, asked_columns(columns, choice), choice.wording)] if columns else []
-
-
-def _shown(product: Product, passages: Sequence[Passage]) -> int:
-    return next((n for n, p in enumerate(passages, 1) if product.sku in p.chunk.skus and quotable(p)), 0)
 
 
 def money(amount: Decimal) -> str:
@@ -65,9 +77,64 @@ def money(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _value_met(words: Sequence[str], value: str) -> bool:
-    plain = comparable(value)
-    return any(len(word) >= 2 and word in plain for word in words)
+def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> list[_Fact]:
+    """In the order asked for; empty when the question asks for nothing that the catalogue holds."""
+    words, wording = choice.wording.attributes, choice.wording
+    bare = without_names(text, (product.name, product.category, str(product.sku)))
+    facts: list[_Fact] = []
+    if product.price is not None and (asked := words.price.found(bare)):
+        body = wording.price.format(name=product.name, price=money(product.price))
+        facts.append(_Fact(asked.start(), body, wording.price_brief.format(price=money(product.price))))
+    columns = attribute_columns(product)
+    used: set[str] = set()
+    if asked := words.stock.found(bare):
+        supply = supply_facts(product, columns, text, wording)
+        facts += [_Fact(asked.start(), fact, fact) for fact, _ in supply]
+        used = {header for _, header in supply}
+    cells = asked_cells(product.name, columns, text, choice, by_policy=not bought)
+    of_size = [fact for cell in cells if (fact := _size_fact(product, columns, cell, text, wording))]
+    facts += of_size or [_cell_fact(product, cell, wording) for cell in cells if cell.header not in used]
+    return sorted(_fitting(facts, choice), key=lambda fact: fact.at)
+
+
+def _cell_fact(product: Product, cell: Cell, wording: Wording) -> _Fact:
+    body = said(product.name, [(cell.header, cell.value)], wording)
+    return _Fact(cell.at, body, body.removeprefix(product.name).lstrip("的："), not cell.headed)
+
+
+def _size_fact(
+    product: Product, columns: Sequence[tuple[str, str]], cell: Cell, text: str, wording: Wording
+) -> _Fact | None:
+    """The one value of a cell that lists a value for each size; None where no size is asked for or none is listed."""
+    forms = [column for column in columns if wording.attributes.variants.search(comparable(column[0]))]
+    sizes = sizes_of(forms)
+    values = ((size, value_for_size(cell.value, size, sizes)) for size in sizes_named(text))
+    size, value = next((one for one in values if one[1] is not None), ("", None))
+    if value is None:
+        return None
+    listed = _LISTED.search(cell.value)
+    header = listed[0] if listed else name_of(cell.header, wording)
+    form = f"{size.upper()}码"
+    body = wording.row_of_form.format(subject=product.name, form=form, header=header, value=value)
+    return _Fact(cell.at, body, wording.row_pair.format(header=f"{form}{header}", value=value))
+
+
+def _fitting(facts: Sequence[_Fact], choice: RowChoice) -> list[_Fact]:
+    """A question for one measure is not answered by another, which a remark may well hold."""
+    return [fact for fact in facts if not fact.loose or fits(fact.body, choice.terms, choice.reader)[0]]
+
+
+def _joined(facts: Sequence[_Fact], wording: Wording) -> str:
+    first, *rest = facts
+    return wording.joint.join([first.body, *(fact.brief for fact in rest)])
+
+
+def _without_name(product: Product, facts: Sequence[_Fact]) -> str:
+    return "｜".join(fact.body.replace(product.name, "") for fact in facts)
+
+
+def _shown(product: Product, passages: Sequence[Passage]) -> int:
+    return next((n for n, p in enumerate(passages, 1) if product.sku in p.chunk.skus and quotable(p)), 0)
 
 
 def _unit(product: Product, body: str, number: int) -> Unit:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
 from knowledge.text.pieces import cell_text
-from knowledge.types import ChunkKind, Passage, Product
+from knowledge.types import Category, ChunkKind, Passage, Product
 from prompts.wording import Wording
+from server.reply.evidence.asked import asked_cells
+from server.reply.evidence.cells import said, value_of
 from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.ranges import Amount, holds
 from server.reply.evidence.rowlines import Fields, row_lines
@@ -31,13 +33,9 @@ _SUBJECTS = tuple(
 )
 _CODE = re.compile(r"sku|编码|货号|条码|商品id|链接|url|图片|序号|编号|code", re.I)
 _INTERNAL = re.compile(r"成本|进价|毛利|利润|底价|最低(?:售)?价|内部|供应商|备货|佣金|cost|margin", re.I)
-_HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
 _STOCK = re.compile(r"^(?:当前|可售|现有)?(?:库存|存货)(?:数|量|数量)?(?:[(（].*)?$")
 _STOCK_ASKED = "库存"
 _NO_VALUE = re.compile(r"^(?:[/\-—–~]+|无|n/?a)$", re.I)
-_BARE_NUMBER = re.compile(r"^[\d.,\-~～—]+$")
-# A cell that is a sentence of its own needs no "is".
-_SENTENCE = re.compile(r"[，。；]|.{16,}")
 # A short row is said whole: its other cells are often the conditions.
 _FEW_CELLS, _FEW_CHARS = 5, 90
 _MOST_CELLS = 4  # of a row whose columns the question does not name
@@ -103,8 +101,7 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
     subject_at = _subject(fields)
     about, subject = fields[subject_at]
     others = [field for at, field in enumerate(fields) if at != subject_at and not _CODE.search(field[0])]
-    whole = len(others) <= _FEW_CELLS and sum(len(h) + len(v) for h, v in others) <= _FEW_CHARS
-    columns = others if whole else asked_columns(others, choice)
+    columns = _product_columns(subject, others, choice) if _is_product(passage) else _columns(others, choice)
     if not columns:
         return None
     headers = [header for header, _ in columns]
@@ -136,6 +133,21 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
     )
 
 
+def _columns(others: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
+    whole = len(others) <= _FEW_CELLS and sum(len(h) + len(v) for h, v in others) <= _FEW_CHARS
+    return list(others) if whole else asked_columns(others, choice)
+
+
+def _is_product(passage: Passage) -> bool:
+    """A row of the catalogue: what it does not hold, no neighbouring column answers."""
+    return passage.category is Category.PRODUCT and len(passage.chunk.skus) == 1
+
+
+def _product_columns(subject: str, others: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
+    cells = asked_cells(subject, others, choice.terms.text, choice)
+    return [(cell.header, cell.value) for cell in cells[:_MOST_ASKED]]
+
+
 def asked_columns(fields: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
     """The columns that the question names or means, with a remark that limits them."""
     weight = choice.terms.weight or 1.0
@@ -156,41 +168,8 @@ def asked_columns(fields: Sequence[tuple[str, str]], choice: RowChoice) -> list[
     return list(fields[:_MOST_CELLS])
 
 
-def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> str:
-    """The row as a sentence, values as they stand in the cells; a unit in the header goes behind a bare number."""
-    if len(columns) == 1:
-        header, value = columns[0]
-        if _SENTENCE.search(value):
-            return wording.row_told.format(subject=subject, value=value)
-        return wording.row_one.format(subject=subject, header=name_of(header), value=value_of(header, value))
-    cells = wording.row_joint.join(
-        _cell(name_of(header), value_of(header, value), wording) for header, value in columns
-    )
-    return wording.row_many.format(subject=subject, cells=cells)
-
-
-def _cell(header: str, value: str, wording: Wording) -> str:
-    """ "5kg" and "45元" must not run together."""
-    runs_on = re.search(r"[a-z0-9%㎡]$", header, re.I) and re.match(r"[\d.]", value)
-    return (wording.row_cell_apart if runs_on else wording.row_cell).format(header=header, value=value)
-
-
 def asked_words(terms: Terms) -> set[str]:
     return {word for term in terms.all for word in term.words}
-
-
-def name_of(header: str) -> str:
-    match = _HEADER_UNIT.match(header)
-    return match["name"] if match else header
-
-
-def value_of(header: str, value: str) -> str:
-    """The cell with its header's unit: "6～10" under "时效(天，出库后)" is "6～10天（出库后）"."""
-    match = _HEADER_UNIT.match(header)
-    if not match or not _BARE_NUMBER.match(value):
-        return value
-    unit, *limits = re.split(r"[，,]\s*", match["unit"])
-    return f"{value}{unit}" + (f"（{'，'.join(limits)}）" if limits else "")
 
 
 def _subject(fields: Sequence[tuple[str, str]]) -> int:

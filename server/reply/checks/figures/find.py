@@ -22,7 +22,7 @@ _NOTHING = re.compile(
     r"|第(?:\d{1,2}|[一二三四五六七八九十两几]+)(?!件|台|双|套|份|单|个(?:半价|五折)|\d)(?:次|步|个|点|种|时间|天|条|位|方|项|款|批|代|页|章|期)?"
     r"|一(?:下|定|样|般|起|直|些|点(?!\d|半|钟|前)|共|旦|律|切|并|边|会儿?|家|手|方面|流|致|贯|旁|向|再|味|概|系列|体|键|次性|路|面|等|分(?!钟)|步|番|块儿|站式|目了然|如既往|视同仁|律)"
     r"|十分(?!钟)|千万(?!元|块)|万一|万分|万千|百搭|百货|百分百|三方|四季|四周|五花|两者|两边|两样|三包|七夕|五一(?!\d)|十一(?=假期|黄金)|六一|统一|唯一|单一|之一|专一"
-    r"|七上八下|乱七八糟|半(?:价|成品|自动|袖|身|截|高)|千瓦时?(?=的)|三番"
+    r"|七上八下|乱七八糟|半(?:成品|自动|袖|身|截|高)|千瓦时?(?=的)|三番"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?P<y>20\d{2})\s?[年./\-]\s?(?P<m>\d{1,2})\s?[月./\-]\s?(?P<d>\d{1,2})(?!\d)[日号]?")),
@@ -32,6 +32,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"(?<![\d.])(?P<h>\d{1,2})点(?:钟|整)?(?P<min>半|[0-5]?\d(?=分))?分?(?!\d)")),
     ("percent", re.compile(rf"百分之(?P<n>{_NUMBER})")),
     ("discount", re.compile(r"(?P<n>\d(?:\.\d)?|\d{2}|[一二三四五六七八九]{1,2})折(?!叠|扣|痕|断|算|合|旧|腾|页|中)")),
+    ("half_price", re.compile(r"半价")),
     ("code", re.compile(r"(?<![a-z0-9])[a-z]+[a-z]*[\-_/.]?(?=[a-z0-9\-_/.]*\d)[a-z0-9]+(?:[\-_/.+][a-z0-9]+)*")),
     ("code", re.compile(r"(?<![a-z0-9.])\d+(?!m[23])[a-z]+\d[a-z0-9]*(?:[\-_/.][a-z0-9]+)*")),
     ("money", re.compile(rf"[¥$]\s?(?P<n>{ARABIC}万?)(?:{_DASH}[¥$]?\s?(?P<n2>{ARABIC}万?))?(?:元|块)?")),
@@ -48,6 +49,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("range_bare", re.compile(rf"(?P<n>{ARABIC}){_DASH}(?P<n2>{ARABIC})(?![\d\-])")),
     ("bare", re.compile(rf"(?<![a-z])(?P<n>{ARABIC}[万千]?)")),
 )
+_UNIT_OF = {"percent": "%", "discount": "折", "half_price": "折", "money": "元", "items": "件"}
 _ARTICLE_LIKE = re.compile(r"[一两]")
 _WEIGHTY = re.compile(
     r"(?:送|赠|限|每|买|满|第|任|仅|各|共|前|返|享|免|换|质保|保修|有效|超过|不足|最多|至少|起|达|近|约)[^，。]{0,2}$"
@@ -92,10 +94,10 @@ def _read(name: str, match: re.Match[str], view: View) -> Iterator[Figure]:
         for written in re.findall(ARABIC, group["all"]):
             yield from _figures([written], unit, span)
         return
-    unit = {"percent": "%", "discount": "折", "money": "元", "items": "件"}.get(name, group.get("u"))
+    unit = _UNIT_OF.get(name, group.get("u"))
     if name == "unit" and _is_article(match, view.text):
         return
-    numbers = [written for written in (group.get("n"), group.get("n2")) if written]
+    numbers = ["5"] if name == "half_price" else [one for one in (group.get("n"), group.get("n2")) if one]
     if name == "halves":
         whole = to_number(numbers[0])
         if whole is not None:

@@ -1,0 +1,58 @@
+"""A table row's cells as words: headings spoken by what they say, values with the unit that stands in the heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.text import comparable
+from prompts.wording import Wording
+
+_HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
+_LEVEL_UNIT = re.compile(r"[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]")
+_BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")
+# A cell that is a sentence of its own needs no "is".
+_SENTENCE = re.compile(r"[，。；]|.{16,}")
+_SIDES = re.compile(r"^[长宽高深厚径直×x*\s]+$")
+
+
+def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> str:
+    """The row as a sentence, values as they stand in the cells; a unit in the header goes behind a bare number."""
+    if len(columns) == 1:
+        header, value = columns[0]
+        if _SENTENCE.search(value):
+            return wording.row_told.format(subject=subject, value=value)
+        return wording.row_one.format(subject=subject, header=name_of(header, wording), value=value_of(header, value))
+    cells = wording.row_joint.join(
+        _cell(name_of(header, wording), value_of(header, value), wording) for header, value in columns
+    )
+    return wording.row_many.format(subject=subject, cells=cells)
+
+
+def _cell(header: str, value: str, wording: Wording) -> str:
+    """ "5kg" and "45元" must not run together."""
+    runs_on = re.search(r"[a-z0-9%㎡]$", header, re.I) and re.match(r"[\d.]", value)
+    return (wording.row_cell_apart if runs_on else wording.row_cell).format(header=header, value=value)
+
+
+def name_of(header: str, wording: Wording) -> str:
+    """A heading as it is spoken: without its unit and the upper levels that say nothing ("性能参数 适用面积(㎡)");
+    where the lowest level only names a part, the part first ("尺寸 宽×高×深(mm) 内机": 内机尺寸).
+    """
+    levels = [_LEVEL_UNIT.sub("", level).strip() for level in header.split()]
+    generic = wording.attributes.generic_levels
+    telling = [level for level in levels if level and not _SIDES.match(level) and not generic.match(comparable(level))]
+    if len(levels) < 2 or not telling or header.isascii():
+        match = _HEADER_UNIT.match(header)
+        return match["name"] if match else header
+    return "".join(reversed(telling))
+
+
+def value_of(header: str, value: str) -> str:
+    """The cell with its header's unit: "6～10" under "时效(天，出库后)" is "6～10天（出库后）"."""
+    units = _LEVEL_UNIT.findall(header)
+    match = _HEADER_UNIT.match(header)
+    if not units or not _BARE_NUMBER.match(value):
+        return value
+    unit, *limits = re.split(r"[，,]\s*", match["unit"] if match else units[-1])
+    return f"{value}{unit}" + (f"（{'，'.join(limits)}）" if limits else "")

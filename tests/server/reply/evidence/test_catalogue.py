@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from knowledge.text import comparable
+from knowledge.types import Product, Sku
+from prompts.lexicons import load_lexicon
+from prompts.wording import Wording, load_wording
+from server.reply.evidence.catalogue import catalogue_answer
+from server.reply.evidence.rows import RowChoice
+from server.reply.evidence.selecting import Answer, Undecided
+from server.reply.evidence.terms import Reader
+
+KETTLE = Product(
+    Sku("KT-301"),
+    "青禾恒温水壶",
+    Decimal(159),
+    stock=12,
+    category="水壶",
+    attributes=(
+        ("规格参数 容量(L)", "1.5"),
+        ("规格参数 内胆材质", "304不锈钢"),
+        ("颜色", "米白、雾绿"),
+        ("备注", "壶盖不可拆；不支持预约"),
+    ),
+)
+GLASS = Product(Sku("KT-302"), "青禾玻璃水壶", Decimal(129), stock=0, attributes=(("备注", "售罄，预计5月初再补"),))
+SKIRT = Product(
+    Sku("QZ-11"),
+    "薄呢半身裙",
+    Decimal(99),
+    stock=40,
+    attributes=(("颜色", "焦糖、墨绿"), ("码段", "S～L"), ("裙长", "61/63/65cm"), ("备注", "墨绿S码断码，不再补")),
+)
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    return load_wording()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load_lexicon())
+
+
+@pytest.fixture
+def ask(wording: Wording, reader: Reader):  # type: ignore[no-untyped-def]  # a factory, typed by its use below
+    def asked(question: str, *products: Product, bought: bool = False) -> str:
+        choice = RowChoice(reader.terms(question), (), reader, wording)
+        answer = catalogue_answer(question, products, (), choice, bought=bought)
+        if isinstance(answer, Undecided):
+            return "which: " + "|".join(answer.subjects)
+        return "".join(unit.body for unit in answer.units) if isinstance(answer, Answer) else ""
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("这个能装多少升", "容量是1.5L"),
+        ("多少钱呀", "现在的价格是159元"),
+        ("里面是304的吗", "内胆材质是304不锈钢"),
+        ("有没有绿色的", "颜色是米白、雾绿"),
+        ("盖子能拆卸吗", "壶盖不可拆"),
+    ],
+)
+def test_the_column_asked_for_is_said_by_its_own_name(ask, question: str, said: str) -> None:  # type: ignore[no-untyped-def]
+    assert comparable(said) in comparable(ask(question, KETTLE))
+
+
+def test_every_attribute_of_one_question_is_answered(ask) -> None:  # type: ignore[no-untyped-def]
+    told = ask("多少钱 什么材质的", KETTLE)
+    assert "159元" in told
+    assert "304不锈钢" in told
+
+
+@pytest.mark.parametrize("question", ["底座多重", "线有几米长", "几分钟能烧开"])
+def test_what_no_column_holds_is_not_answered_by_a_neighbour(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert ask(question, KETTLE) == ""
+
+
+@pytest.mark.parametrize("question", ["退回去运费多少钱", "安装费多少钱", "坏了修要多少钱", "买两个便宜多少"])
+def test_other_sums_are_not_the_price(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert ask(question, KETTLE) == ""
+
+
+def test_stock_is_told_without_a_number_and_with_what_the_row_says_of_it(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("还有货吗", KETTLE) == "青禾恒温水壶目前有货"
+    sold_out = ask("啥时候补货", GLASS)
+    assert "缺货" in sold_out
+    assert "预计5月初再补" in sold_out
+
+
+def test_a_form_that_is_sold_out_is_told_to_who_asks_for_it(ask) -> None:  # type: ignore[no-untyped-def]
+    assert "墨绿S码断码，不再补" in ask("墨绿小码还补货吗", SKIRT)
+    assert "断码" not in ask("焦糖M码有货吗", SKIRT)
+
+
+def test_of_one_value_for_each_size_the_size_asked_for_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+    told = ask("m码裙长多少", SKIRT)
+    assert "63cm" in told
+    assert "65" not in told
+
+
+def test_products_that_answer_differently_are_asked_about_and_equal_ones_answered(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("水壶多少钱", KETTLE, GLASS) == "which: 青禾恒温水壶|青禾玻璃水壶"
+    both = ask("两个水壶分别多少钱", KETTLE, GLASS)
+    assert "159元" in both
+    assert "129元" in both
+
+
+def test_the_warranty_of_an_order_is_left_to_its_own_terms(ask) -> None:  # type: ignore[no-untyped-def]
+    lamp = Product(Sku("DD-1"), "台灯", Decimal(59), attributes=(("质保", "整机2年"),))
+    assert "2年" in ask("保修多久", lamp)
+    assert ask("保修多久", lamp, bought=True) == ""
