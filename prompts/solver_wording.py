@@ -26,7 +26,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class SolverWording:
-    """`lines` are templates with {named} values, by what they say; `business` tells of use other than at home."""
+    """`lines` are templates with {named} values, by what they say; `business` tells of use other than at home,
+    `sums_idle` matches the words of a list that name no goods."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     topics: dict[str, Topic]
@@ -34,6 +35,7 @@ class SolverWording:
     measures: dict[str, str]
     matters: dict[str, str]
     business: re.Pattern[str]
+    sums_idle: re.Pattern[str]
     places: Places
 
 

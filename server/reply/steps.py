@@ -56,7 +56,14 @@ class Steps:
     def retrieve(self, question: Question, products: tuple[Product, ...]) -> Evidence:
         """Nothing is looked up for small talk, and a part of a question each is looked up by itself."""
         parts = () if asks_nothing(question) else question.parts
-        return Evidence(question, self.conversation, tuple(self._found(part, question) for part in parts), products)
+        found = tuple(self._found(part, question) for part in parts)
+        return Evidence(question, self.conversation, found, products, self._shelf(found), self.kit.knowledge.likeness)
+
+    def _shelf(self, parts: tuple[PartEvidence, ...]) -> tuple[Product, ...]:
+        """The catalogue's goods whose rows were found."""
+        every = (passage for one in parts for passage in (*one.retrieval.passages, *one.related))
+        skus = dict.fromkeys(sku for passage in every for sku in passage.chunk.skus)
+        return tuple(self.kit.knowledge.products(self.shop.id, list(skus)))
 
     def _found(self, part: str, question: Question) -> PartEvidence:
         options = self.kit.options

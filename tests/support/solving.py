@@ -86,6 +86,7 @@ class Desk:
     packs: RulePacks
     passages: Sequence[Passage] = field(default_factory=list)
     products: Sequence[Product] = ()
+    shelf: Sequence[Product] = ()
     order: Order | None = None
     as_of: datetime = NOW
 
@@ -97,7 +98,7 @@ class Desk:
     def ask(self, solver: Solver, *said: str) -> Solved | None:
         question = Question(said[-1], (said[-1],), Intent.OTHER)
         part = PartEvidence(said[-1], Retrieval(tuple(self.passages), 1.0, 1))
-        evidence = Evidence(question, self.conversation(said), (part,), tuple(self.products))
+        evidence = Evidence(question, self.conversation(said), (part,), tuple(self.products), tuple(self.shelf))
         return solver(part, evidence, self.style, tuple(self.passages))
 
     def text(self, solver: Solver, *said: str) -> str:
@@ -111,5 +112,7 @@ class Desk:
 
     def refused(self, solved: Solved, said: Sequence[str]) -> list[Finding]:
         text = "".join(sentence.text for sentence in solved.sentences)
-        subject = Subject(text, solved.sentences, tuple(self.passages), tuple(self.products), self.conversation(said))
+        subject = Subject(
+            text, solved.sentences, tuple(self.passages), (*self.products, *self.shelf), self.conversation(said)
+        )
         return [finding for finding in run_checks(subject, self.packs) if finding.level is Level.BLOCK]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import combinations, product
 
 from server.reply.checks.figures import Figure
 from server.reply.checks.figures import types as kinds
 
 _MINUTES_A_DAY = 1440
+_BASE_UNITS = 1000  # millimetres in a metre, grams in a kilogram
+_MOST_UNITS = 100
 _MOST_TERMS = 12  # amounts combined; a text with more is a price list
 _ANY_YEAR = 2025  # of dates without a year: not a leap year
 _FEBRUARY_END = 229
@@ -32,7 +34,7 @@ def is_count(figure: Figure) -> bool:
 def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
     """A sum or difference of up to three amounts, each at most times a quoted count or discount (到手价)."""
     amounts = {figure.value for figure in quoted if figure.kind == kinds.MONEY}
-    counts = {figure.value for figure in quoted if is_count(figure)}
+    counts = {figure.value for figure in quoted if is_count(figure)} | _begun_units(quoted)
     discounts = {figure.value / 10 for figure in quoted if figure.kind == kinds.DISCOUNT}
     terms = amounts | {amount * times for amount in amounts for times in counts | discounts}
     if value in terms - amounts:
@@ -43,6 +45,18 @@ def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
                 if sum(sign * term for sign, term in zip(signs, chosen, strict=True)) == value:
                     return True
     return False
+
+
+def _begun_units(quoted: Sequence[Figure]) -> set[Decimal]:
+    """Whole kilograms or metres, begun ones counted, of what is charged by them: a quoted measure, or what it has
+    beyond another quoted one ("首重1kg", "超过3米的部分").
+    """
+    found: set[Decimal] = set()
+    for kind in (kinds.LENGTH, kinds.WEIGHT):
+        values = {figure.value for figure in quoted if figure.kind == kind}
+        every = values | {one - other for one in values for other in values if one > other}
+        found |= {(value / _BASE_UNITS).to_integral_value(ROUND_CEILING) for value in every}
+    return {count for count in found if 1 < count < _MOST_UNITS}
 
 
 def _is_per_step(value: Decimal, quoted: Sequence[Figure]) -> bool:

@@ -54,8 +54,8 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
                 proven.append(claim)
             elif not handed_back(subject.text, claim, customer, stated):
                 unproven.append((claim, stated))
-            elif is_count(claim):
-                proven.append(claim)  # how many they want is theirs to say, and a sum may rest on it
+            elif is_count(claim) or claim.kind in (kinds.LENGTH, kinds.WEIGHT):
+                proven.append(claim)  # how many or how much they want is theirs to say, and a sum may rest on it
     totals: list[Figure] = []
     for claim, facts in unproven:
         # A total may be said again, and a later figure may be worked out from it.

@@ -8,7 +8,7 @@ from knowledge.types import Passage, Product, Retrieval, Script
 from prompts.voice import Voice
 from prompts.wording import Wording
 from server.reply.evidence.deciding import ANSWER_FLOOR
-from server.reply.evidence.nearness import Nearness, nothing_near
+from server.reply.evidence.nearness import Likeness, Nearness, nothing_alike, nothing_near
 from server.reply.evidence.terms import Reader
 from server.reply.types import Conversation, Question
 
@@ -26,12 +26,16 @@ class PartEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything an instant draft may rest on. `products` are those in view, the one asked about first."""
+    """Everything an instant draft may rest on. `products` are those in view, the one asked about first; `shelf` those
+    whose rows were found: a sum or a comparison may need several.
+    """
 
     question: Question
     conversation: Conversation
     parts: tuple[PartEvidence, ...]
     products: tuple[Product, ...] = ()
+    shelf: tuple[Product, ...] = ()
+    alike: Likeness = nothing_alike
 
 
 @dataclass(frozen=True, slots=True)

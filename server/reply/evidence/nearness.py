@@ -11,3 +11,12 @@ Nearness = Callable[[Sequence[str]], Sequence[float]]
 def nothing_near(texts: Sequence[str]) -> Sequence[float]:
     """Without an encoder words alone decide."""
     return [0.0] * len(texts)
+
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near in meaning each text is to the first argument, on the scale of `Nearness`."""
+
+
+def nothing_alike(first: str, texts: Sequence[str]) -> Sequence[float]:
+    """Where no encoder is at hand."""
+    return [0.0] * len(texts)

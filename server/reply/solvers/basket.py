@@ -13,10 +13,12 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One promotion with what it takes off."""
+    """What one promotion takes off, in its own words, with the number of the passage that says so."""
 
-    promotion: Promotion
+    said: str
+    number: int
     less: Decimal
+    is_coupon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,13 @@ def best_tier(promotions: Sequence[Promotion], amount: Decimal) -> Promotion | N
     return max(reached, key=lambda one: one.need, default=None)
 
 
+def next_tier(promotions: Sequence[Promotion], amount: Decimal) -> tuple[Promotion, Decimal] | None:
+    """The next step with what it takes to reach it; for 每满X, the next whole X."""
+    ahead = [(one, one.need - amount) for one in promotions if one.kind is Kind.TIER and one.need > amount]
+    ahead += [(one, one.need - amount % one.need) for one in promotions if one.kind is Kind.EACH]
+    return min(ahead, key=lambda pair: pair[1], default=None)
+
+
 def taken_off(promotion: Promotion, amount: Decimal) -> Decimal:
     """What a promotion takes off an amount that counts for it; never more than the amount."""
     if promotion.kind is Kind.PIECES:
@@ -47,17 +56,11 @@ def taken_off(promotion: Promotion, amount: Decimal) -> Decimal:
     return min(amount, times * promotion.off)
 
 
-def priced(before: Decimal, pieces: Promotion | None, sale: Promotion | None, counted: Decimal) -> Total:
-    """Discount by pieces first, then the sale on what counts for it (`counted`, before the discount by pieces)."""
-    steps: list[Step] = []
-    left = counted
-    if pieces is not None:
-        less = taken_off(pieces, before)
-        steps.append(Step(pieces, less))
-        left = max(Decimal(0), counted - less)
-    if sale is not None and (less := taken_off(sale, left)) > 0:
-        steps.append(Step(sale, less))
-    return Total(before, tuple(steps))
+def priced(before: Decimal, steps: Sequence[Step], sale: Promotion | None, counted: Decimal) -> Total:
+    """The first `steps`, then the sale on what counts for it once they are taken."""
+    less = taken_off(sale, counted) if sale is not None else Decimal(0)
+    last = [Step(sale.said.split("｜")[0], sale.number, less)] if sale is not None and less > 0 else []
+    return Total(before, (*steps, *last))
 
 
 def with_coupon(total: Total, coupon: Promotion, *, on_full_price: bool) -> Total | None:
@@ -65,4 +68,5 @@ def with_coupon(total: Total, coupon: Promotion, *, on_full_price: bool) -> Tota
     base = total.before if on_full_price else total.total
     if base < coupon.need:
         return None
-    return Total(total.before, (*total.steps, Step(coupon, min(coupon.off, total.total))))
+    step = Step(coupon.said.split("｜")[0], coupon.number, min(coupon.off, total.total), is_coupon=True)
+    return Total(total.before, (*total.steps, step))

@@ -31,7 +31,8 @@ class Kind(StrEnum):
 class Promotion:
     """`need` is the sum (for PIECES the count, for DEPOSIT the deposit) that brings `off` yuan, or `rate` of the price.
 
-    `goods` and `excluded` name goods in the shop's words ("" is all, none); `rules` are the sentences beside it.
+    `goods` and `excluded` name goods in the shop's words ("" is all, none); `rules` are the sentences beside it,
+    `line` the one that states it; both comparable.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Promotion:
     ends: datetime | None = None
     rules: str = ""
     or_more: bool = False
+    line: str = ""
 
     def runs(self, moment: datetime) -> bool:
         return (self.starts is None or self.starts <= moment) and (self.ends is None or moment < self.ends)
@@ -93,7 +95,7 @@ def _of_passage(number: int, passage: Passage, near: datetime) -> Iterator[Promo
     chunk = passage.chunk
     prose = without_row_lines(chunk.text) if chunk.kind is ChunkKind.PROSE else ""
     heading = " ".join(chunk.place.section[-1:])
-    period = _period(heading, near)
+    period = period_in(heading, near)
     only = _ONLY.search(heading)
     goods = only["goods"] if only else ""
     rules = comparable(prose)
@@ -103,7 +105,7 @@ def _of_passage(number: int, passage: Passage, near: datetime) -> Iterator[Promo
         for kind, need, off, said, own in _of_row(fields):
             yield Promotion(kind, need, off, Decimal(1), said, number, own or goods, excluded, *period, rules)
     for line in re.split(r"[。；;\n]", prose):
-        own_period = _period(line, near)
+        own_period = period_in(line, near)
         if _DENIED.search(comparable(line)):
             continue  # "…不参加每满300减50" grants nothing
         for one in _of_line(comparable(line), number):
@@ -126,6 +128,7 @@ def _of_passage(number: int, passage: Passage, near: datetime) -> Iterator[Promo
                 ends,
                 rules,
                 one.or_more,
+                comparable(line),
             )
 
 
@@ -172,7 +175,7 @@ def _sum(cell: str) -> Decimal | None:
     return Decimal(match[1]) if match else None
 
 
-def _period(text: str, near: datetime) -> tuple[datetime | None, datetime | None]:
+def period_in(text: str, near: datetime) -> tuple[datetime | None, datetime | None]:
     found = list(moments(text, near))
     if len(found) != 2 or found[0] > found[1]:
         return None, None

@@ -7,6 +7,10 @@ from dataclasses import replace
 
 from knowledge.text import comparable
 from prompts.solver_wording import SolverWording, Topic
+from server.reply.solvers.naming import segments
+
+# Goods of a list that are looked up by name, and what is read of each.
+_MOST_GOODS, _A_PIECE, _A_PIECE_BUDGET = 4, 6, 1200
 
 
 def asks(words: SolverWording, topic: str, part: str) -> bool:
@@ -16,8 +20,11 @@ def asks(words: SolverWording, topic: str, part: str) -> bool:
 
 
 def topics_of(words: SolverWording, part: str) -> Iterator[Topic]:
-    """The topics whose rules should be looked up for the question; places are looked up with their provinces."""
+    """The topics whose rules should be looked up: places with their provinces, goods of a list by their names."""
     provinces = " ".join(sorted(words.places.named(comparable(part))))
     for name, topic in words.topics.items():
+        if name in ("price", "compare") and asks(words, name, part):
+            pieces = segments(words, part)[:_MOST_GOODS]
+            yield from (replace(topic, look_up=piece, passages=_A_PIECE, budget=_A_PIECE_BUDGET) for piece in pieces)
         if asks(words, name, part):
             yield replace(topic, look_up=f"{topic.look_up} {provinces}") if name == "freight" and provinces else topic

@@ -56,6 +56,7 @@ def test_a_weight_falls_in_its_band(desk: Make) -> None:
 
 def test_weight_is_rounded_up_to_whole_steps(desk: Make) -> None:
     assert "运费一共9元" in desk(BY_WEIGHT).text(solve_freight, "1.3kg 寄深圳多少运费")
+    assert "运费一共15元" in desk(BY_WEIGHT).text(solve_freight, "4.2kg 寄深圳多少运费")
     assert "运费7元" in desk(BY_WEIGHT).text(solve_freight, "0.8kg 寄深圳多少运费")
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.types import Product, Sku
-from server.reply.solvers.basket import Total, best_tier, priced, taken_off, with_coupon
+from server.reply.solvers.basket import Total, best_tier, next_tier, priced, taken_off, with_coupon
 from server.reply.solvers.calendar import CHINA
 from server.reply.solvers.price import solve_price
 from server.reply.solvers.promotions import Kind, Promotion, promotions_of
@@ -121,8 +121,68 @@ def test_every_full_step_counts_and_more_never_costs_less_by_more_than_a_step(
 def test_a_total_is_never_negative_and_is_what_its_steps_leave(
     amount: Decimal, tiers: list[Promotion], off: int
 ) -> None:
-    total = priced(amount, None, best_tier(tiers, amount), amount)
+    total = priced(amount, (), best_tier(tiers, amount), amount)
     reduced = with_coupon(total, _promotion(Kind.COUPON, 1, off), on_full_price=False) or total
     assert isinstance(reduced, Total)
     assert reduced.total >= 0
     assert reduced.total == reduced.before - sum(step.less for step in reduced.steps)
+
+
+KETTLE = Product(Sku("SH-9"), "玻璃烧水壶", Decimal(159), category="小家电")
+FAN = Product(Sku("FS-1"), "静音落地扇", Decimal(239), category="风扇")
+SMALL_FAN = Product(Sku("FS-2"), "桌面小风扇", Decimal(99), category="风扇")
+BOARD = Product(Sku("CJ-40"), "竹木砧板", Decimal(59), category="厨具")
+
+
+def test_goods_that_are_not_in_view_are_found_on_the_shelf(desk: Make) -> None:
+    made = desk(TIERS, products=(), shelf=(POT, PAN, BOARD))
+    assert "合计557元，满399减40，减40元，实付517元" in made.text(solve_price, "汤锅+煎锅+砧板 一块拍多少米")
+
+
+def test_a_piece_of_the_list_that_names_no_product_leaves_the_sum_open(desk: Make) -> None:
+    assert desk(TIERS, shelf=(POT, PAN)).ask(solve_price, "汤锅 煎锅 蒸笼 加起来多少钱") is None
+
+
+def test_each_of_a_list_may_have_its_own_count(desk: Make) -> None:
+    said = desk(TIERS, shelf=(POT, BOARD)).text(solve_price, "汤锅一个加砧板2个一共多少")
+    assert "竹木砧板价格59元，您要2个" in said
+    assert "合计447元" in said
+
+
+def test_the_second_piece_at_half_price_takes_it_off_the_cheaper_one(desk: Make) -> None:
+    half = prose("风扇类：第2件半价（按价格低的那件），每单限1次。", "多件优惠")
+    made = desk(half, shelf=(FAN, SMALL_FAN))
+    assert "减49.5元，实付288.5元" in made.text(solve_price, "落地扇和桌面小风扇一共多少钱")
+
+
+def test_a_reduction_for_several_pieces_before_the_sale_where_the_shop_says_so(desk: Make) -> None:
+    rule = prose("风扇类：第2件8折，打折后的金额再算满减。", "多件优惠")
+    said = desk(TIERS, rule, products=(FAN,)).text(solve_price, "落地扇拍2台到手多少")
+    assert "合计478元，第2件8折，减47.8元，满399减40，减40元，实付390.2元" in said
+
+
+def test_two_reductions_without_an_order_name_no_sum(desk: Make) -> None:
+    rule = prose("风扇类：第2件8折。", "多件优惠")
+    assert desk(TIERS, rule, products=(FAN,)).ask(solve_price, "落地扇拍2台到手多少") is None
+
+
+def test_money_off_for_any_two_is_not_for_goods_that_it_denies(desk: Make) -> None:
+    rule = prose("厨具任意2件立减30元，砧板不参加。", "搭配")
+    assert "立减30元，减30元，实付468元" in desk(rule, shelf=(POT, PAN)).text(solve_price, "汤锅加煎锅一起多少")
+    denied = desk(rule, shelf=(POT, BOARD)).ask(solve_price, "汤锅加砧板一起多少")
+    assert denied is None or "立减" not in denied.sentences[0].text
+
+
+def test_what_is_missing_to_the_next_step_is_said(desk: Make) -> None:
+    made = desk(TIERS, products=(POT,))
+    assert "到满399减40还差70元" in made.text(solve_price, "汤锅买一个，还差多少能减40")
+
+
+@given(AMOUNTS, TIER_LISTS)
+def test_the_gap_to_the_next_step_just_reaches_it(amount: Decimal, tiers: list[Promotion]) -> None:
+    ahead = next_tier(tiers, amount)
+    if ahead is None:
+        assert all(tier.need <= amount for tier in tiers)
+    else:
+        assert amount + ahead[1] == ahead[0].need
+        assert not any(amount < tier.need < ahead[0].need for tier in tiers)
