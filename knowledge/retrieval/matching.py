@@ -2,14 +2,21 @@
 
 What most names begin with is the shop's brand and tells nothing. After it comes what customers say: the series. So a
 stretch of text counts when a name begins with it (a series of a few products counts as all of them, narrowed by what
-else is said: 栖木 and 1.5匹), or when it is a good part of a name that few products share.
+else is said: 栖木 and 1.5匹), when it ends one and so says what kind of thing it is (羽绒服, narrowed by 中长), or when
+the stretches together are a good part of a name, one of them rare.
 """
 
 from __future__ import annotations
 
+import importlib.resources
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, takewhile
+
+import yaml
 
 from knowledge.index.terms import compact
 from knowledge.retrieval.codes import CodeMatcher
@@ -17,10 +24,29 @@ from knowledge.text import digits, normalise
 from knowledge.types import Product
 
 _SERIES = 6  # products that one short name may stand for; more is a kind of thing, not a name
+_KIND_SHARE = 1 / 3  # of the catalogue; what more products end with is what the shop sells
 _SHARED = 2  # products whose names may share the stretch that stands for them
 _SHARE_OF_NAME = 0.4
-_LEAST_STRETCH = 3  # characters of a stretch from the middle of a name
+_LEAST_SAID = 4  # characters of a name said in several stretches
+_LEAST_STRETCH = 3  # characters of one that stands for a name alone
 _LONGEST_TEXT = 2_000
+_BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
+_HORSEPOWER = re.compile(r"(?<=\d)p(?![a-z0-9])")  # 1.5p is how 1.5匹 is typed
+_WITHOUT = re.compile(r"(?:不带|不要|不是|不含|没有|非|无)$")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_ALL_CJK = re.compile(r"[\u3400-\u9fff]+")
+_FOR_A_MODEL = re.compile(r"[a-z]+\d")  # "J1 原装滤芯": an accessory is named by its machine
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of a text that stands in some names. `contrasted`: said both with and without ("带新风跟不带新风")."""
+
+    at: int
+    text: str
+    products: frozenset[int]
+    negated: bool = False
+    contrasted: bool = False
 
 
 class ProductMatcher:
@@ -32,51 +58,152 @@ class ProductMatcher:
         names = [compact(digits(normalise(product.name))) for product in self._products]
         brand = _common_beginning(names)
         self._names = [name.removeprefix(brand) for name in names]
+        kinds = [_kinds(product.name) for product in self._products]
+        self._ends = [(_head(product.name), *kind) for product, kind in zip(self._products, kinds, strict=True)]
+        self._texts = ["\n".join((name, *kind)) for name, kind in zip(self._names, kinds, strict=True)]
         self._by_pair: defaultdict[str, set[int]] = defaultdict(set)
-        for position, name in enumerate(self._names):
-            for pair in pairwise(name):
+        for position, text in enumerate(self._texts):
+            for pair in pairwise(text):
                 self._by_pair["".join(pair)].add(position)
 
     def find(self, text: str) -> tuple[Product, ...]:
-        """Products that the text names, in the order in which it names them."""
+        """Products that the text names, in the order in which it names them. An accessory that is named with its
+        machine (J4的滤芯) is meant alone.
+        """
         normal = digits(normalise(text[:_LONGEST_TEXT]))
         first: dict[int, int] = {}
-        for where, products in [*self._codes.find(normal), *self._named(compact(normal))]:
+        for where, products in [*self._codes.find(normal), *self._named(compact(_HORSEPOWER.sub("匹", normal)))]:
             for product in products:
                 first[product] = min(where, first.get(product, where))
-        return tuple(self._products[product] for product in sorted(first, key=lambda each: (first[each], each)))
+        found = sorted(first, key=lambda each: (first[each], each))
+        return tuple(self._products[each] for each in found if not self._is_only_fitted(each, found, normal))
 
-    def _named(self, text: str) -> Iterator[tuple[int, frozenset[int]]]:
+    def _is_only_fitted(self, product: int, found: Sequence[int], text: str) -> bool:
+        """Whether a machine is named only to say for which one an accessory is meant, or the other way round."""
+        mine = self._products[product]
+        others = (self._products[each] for each in found if each != product)
+        pairs = [other for other in others if mine.sku in other.companions and other.sku in mine.companions]
+        own = any(word in text for word in _kind_words(mine.name))
+        if not pairs or own:
+            return False
+        called = any(word in text for other in pairs for word in _kind_words(other.name))
+        return called or _FOR_A_MODEL.match(compact(mine.name)) is not None
+
+    def _named(self, text: str) -> list[tuple[int, frozenset[int]]]:
         stretches = list(self._stretches(text))
-        for where, stretch, products in stretches:
-            begins = {product for product in products if self._names[product].startswith(stretch)}
-            if begins and len(begins) <= _SERIES:
-                yield where, _narrowed(frozenset(begins), (others for _, _, others in stretches))
-            elif len(stretch) >= _LEAST_STRETCH and len(products) <= _SHARED:
-                good = {each for each in products if len(stretch) >= _SHARE_OF_NAME * len(self._names[each])}
-                yield where, frozenset(good)
+        ruled_out = {each for one in stretches if one.negated and not one.contrasted for each in one.products}
+        stretches = [one for one in stretches if not one.negated]
+        telling = [one.products for one in stretches if not one.contrasted]
+        found: list[tuple[int, frozenset[int]]] = []
+        for one in stretches:
+            begins = {each for each in one.products if self._names[each].startswith(one.text)}
+            if len(one.text) < _LEAST_STRETCH and 2 * len(begins) < len(one.products):
+                begins = set()  # two characters that most names hold elsewhere are no series (羊毛 of 羊毛围巾)
+            group = begins or {each for each in one.products if self._ends_with(each, one.text)}
+            is_kind = not begins and len(group) > _KIND_SHARE * len(self._products)
+            if group and len(group) <= _SERIES and not is_kind:
+                found.append((one.at, _narrowed(frozenset(group), telling)))
+            elif len(one.products) <= _SHARED:
+                found.append((one.at, frozenset(each for each in one.products if self._is_said(each, one, stretches))))
+        every = frozenset(each for _, products in found for each in products)
+        meant = every - ruled_out or every
+        if len(telling) == len(stretches):
+            meant = self._plainest(meant, text)
+        return [(at, products & meant) for at, products in found]
 
-    def _stretches(self, text: str) -> Iterator[tuple[int, str, frozenset[int]]]:
+    def _ends_with(self, product: int, stretch: str) -> bool:
+        return any(end.endswith(stretch) for end in self._ends[product])
+
+    def _is_said(self, product: int, stretch: _Stretch, stretches: Sequence[_Stretch]) -> bool:
+        """Whether enough of the name stands in the text."""
+        said = sum(_longest_shared(other.text, self._texts[product]) for other in stretches)
+        enough = said >= _SHARE_OF_NAME * len(self._names[product])
+        return enough and (len(stretch.text) >= _LEAST_STRETCH or said >= _LEAST_SAID)
+
+    def _plainest(self, products: frozenset[int], text: str) -> frozenset[int]:
+        """Without those that are another one with something more, which the text does not say (拂晓新风版 for 拂晓)."""
+        names = self._names
+        dropped = {
+            more
+            for less in products
+            for more in products
+            if len(names[less]) < len(names[more]) and _is_within(names[less], names[more])
+            if (extra := _extra(names[less], names[more])) and _CJK.match(extra) and extra[0] not in text
+        }
+        return products - dropped
+
+    def _stretches(self, text: str) -> Iterator[_Stretch]:
         """The longest stretches of the text that stand in some name, with the products whose names have them."""
+        found: list[tuple[int, str, frozenset[int]]] = []
         start = 0
         while start < len(text) - 1:
             end, products = start + 1, frozenset[int]()
             while end < len(text):
                 pair = self._by_pair.get(text[end - 1 : end + 1], set())
                 longer = text[start : end + 1]
-                within = {each for each in (products & pair if products else pair) if longer in self._names[each]}
+                within = {each for each in (products & pair if products else pair) if longer in self._texts[each]}
                 if not within:
                     break
                 end, products = end + 1, frozenset(within)
             if products:
-                yield start, text[start:end], products
+                found.append((start, text[start:end], products))
             start = max(end - 1, start + 1)
+        negated = {at for at, _, _ in found if _WITHOUT.search(text[:at])}
+        both = {said for at, said, _ in found if at in negated} & {said for at, said, _ in found if at not in negated}
+        for at, said, products in found:
+            yield _Stretch(at, said, products, at in negated, said in both)
 
 
-def _narrowed(series: frozenset[int], others: Iterator[frozenset[int]]) -> frozenset[int]:
-    """Those of a series that all else agrees on; the whole series when what is said fits no single one of it."""
+def _narrowed(series: frozenset[int], others: Sequence[frozenset[int]]) -> frozenset[int]:
+    """Those of a series that all else agrees on; where it disagrees (标准长跟加长), those closest to each."""
     told = [series & other for other in others if series & other]
-    return series.intersection(*told) or series
+    agreed = series.intersection(*told)
+    closest = [one for one in told if len(one) < len(series) and not any(other < one for other in told)]
+    return agreed or series.intersection(frozenset().union(*closest)) or series
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    text = (importlib.resources.files("knowledge.retrieval") / "goods_words.yaml").read_text("utf-8")
+    return tuple(tuple(compact(word) for word in group) for group in yaml.safe_load(text))
+
+
+def _kinds(name: str) -> tuple[str, ...]:
+    """What else this kind of goods is called."""
+    head = compact(name)
+    return tuple(word for group in _groups() if any(word in head for word in group) for word in group)
+
+
+def _kind_words(name: str) -> tuple[str, ...]:
+    """The words for the kind of goods, as the name ends or as customers say."""
+    head = _head(name)
+    ends = (head[-length:] for length in (2, 3, 4) if len(head) >= length)
+    return (*(end for end in ends if _ALL_CJK.fullmatch(end)), *_kinds(name))
+
+
+def _longest_shared(stretch: str, text: str) -> int:
+    """The length of the longest part of the stretch that stands in the text; 0 for a single character."""
+    starts = range(len(stretch))
+    ends = ((start, end) for start in starts for end in range(start + 2, len(stretch) + 1))
+    return max((end - start for start, end in ends if stretch[start:end] in text), default=0)
+
+
+def _head(name: str) -> str:
+    """The name as its end tells what it is: without what stands in brackets."""
+    return compact(digits(normalise(_BRACKETED.sub("", name))))
+
+
+def _is_within(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _extra(short: str, long: str) -> str:
+    """What the longer name has more, where the shorter one's letters stand in it in their order."""
+    rest = list(long)
+    for letter in short:
+        rest.remove(letter)
+    return "".join(rest)
 
 
 def _common_beginning(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Chinese numerals as digits, so that 七天 and 7天, 四十八小时 and 48小时, 1.2万 and 12000 compare equal.
+"""Chinese numerals as digits: 七天 and 7天, 四十八小时 and 48小时, 1.2万 and 12000, 一匹半 and 1.5匹 compare equal.
 
 Only for comparing. Words that merely contain a numeral (一定, 万一, 十分, 三包) keep it, and where the reading is open
 (三五天 is "three to five days") nothing is changed.
@@ -10,7 +10,11 @@ import re
 from decimal import Decimal
 
 _VALUES = dict(
-    zip("零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖", (0, 0, 1, 2, 2, *range(3, 10), *range(1, 10)), strict=True)
+    zip(
+        "零〇一二两俩三仨四五六七八九壹贰叁肆伍陆柒捌玖",
+        (0, 0, 1, 2, 2, 2, 3, 3, *range(4, 10), *range(1, 10)),
+        strict=True,
+    )
 )
 _POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -26,6 +30,8 @@ _NUMERAL = re.compile(
     rf"(?P<word>{_WORDS})|(?P<percent>百分之)?(?P<numeral>[{_ANY}]+(?:点[{_DIGIT}]+)?)"
     r"|(?P<mixed>\d+(?:\.\d+)?)(?P<power>[万亿]|千(?![克米瓦卡伏赫帕]))"
 )
+# 一匹半 is 1.5匹; not before what 半 itself begins (半价).
+_AND_A_HALF = re.compile(r"(?<![\d.])(\d+)(匹|公斤|斤|米|尺|升)半(?![价折径身个天年月成袖])")
 # A lone numeral is a number only before something that is counted or measured, or after 第.
 _COUNTED = re.compile(
     r"个?(?:小时|工作日|自然日|星期|礼拜|分钟|钟头|公斤|公里|千克|厘米|毫米|平方|立方|季度|月)"
@@ -35,7 +41,7 @@ _COUNTED = re.compile(
 
 def digits(text: str) -> str:
     """`text` with Chinese numerals and mixed forms written in digits; everything else is untouched."""
-    return _NUMERAL.sub(_rewritten, text)
+    return _AND_A_HALF.sub(r"\1.5\2", _NUMERAL.sub(_rewritten, text))
 
 
 def _rewritten(match: re.Match[str]) -> str:

@@ -65,3 +65,39 @@ def test_nothing_else_is_taken_for_a_product(text: str) -> None:
 
 def test_an_empty_catalogue_names_nothing() -> None:
     assert ProductMatcher([]).find("QF-35A") == ()
+
+
+SHOP = [
+    Product(Sku("R-1"), "暮野松软牛仔裤（标准长）"),
+    Product(Sku("R-2"), "暮野松软牛仔裤（加长）"),
+    Product(Sku("R-3"), "暮野短绒羽绒服"),
+    Product(Sku("R-4"), "暮野中长绒羽绒服"),
+    Product(Sku("R-5"), "暮野圆领羊毛衫"),
+    Product(Sku("R-6"), "暮野高领羊毛衫"),
+    Product(Sku("R-7"), "暮野溪谷 大1.5匹 壁挂空调"),
+    Product(Sku("R-8"), "暮野溪谷新风版 大1.5匹 壁挂空调"),
+    Product(Sku("R-9"), "暮野除味机 K4", companions=(Sku("R-10"),)),
+    Product(Sku("R-10"), "K4 替换滤芯", companions=(Sku("R-9"),)),
+    Product(Sku("R-11"), "暮野帆布鞋"),
+    Product(Sku("R-12"), "暮野雨伞"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "skus"),
+    [
+        ("牛仔裤一条多少钱", ["R-1", "R-2"]),
+        ("中长的羽绒服暖和吗", ["R-4"]),
+        ("圆领毛衣有货吗", ["R-5"]),
+        ("牛仔裤标准长跟加长差多少", ["R-1", "R-2"]),
+        ("溪谷那个大一匹半", ["R-7"]),
+        ("溪谷1.5p", ["R-7"]),
+        ("溪谷一匹半带新风跟不带新风的", ["R-7", "R-8"]),
+        ("溪谷新风版", ["R-8"]),
+        ("不带新风的溪谷", ["R-7"]),
+        ("k4的滤芯买哪个", ["R-10"]),
+        ("k4噪音大吗", ["R-9"]),
+    ],
+)
+def test_products_are_found_by_how_customers_call_them(text: str, skus: list[str]) -> None:
+    assert sorted(p.sku for p in ProductMatcher(SHOP).find(text)) == sorted(skus)

@@ -73,3 +73,10 @@ def test_words_that_count_nothing_and_open_spans_stay_as_they_are(text: str) -> 
 @given(st.text(alphabet=DIGITS + "十百千万亿两点天元个第年分之x1.5"))
 def test_any_mixture_of_numerals_is_handled_without_error(text: str) -> None:
     assert isinstance(digits(text), str)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("大一匹半", "大1.5匹"), ("一斤半", "1.5斤"), ("俩件", "2件"), ("两斤半价", "2斤半价")]
+)
+def test_halves_and_short_words_for_two_are_read(written: str, read: str) -> None:
+    assert digits(written) == read
