@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _BACKLOG = 2048
 _GRACE_S = 10  # an open event stream may not hold up the end for longer
+_KEEP_ALIVE_S = 75  # an agent reads and types for longer than uvicorn's 5 s; connecting anew costs each of them time
 
 
 def run_server(settings: Settings) -> None:
@@ -44,7 +45,11 @@ def run_server(settings: Settings) -> None:
             prepare_model(services.suggester.model)
             Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
             config = uvicorn.Config(
-                create_app(services), log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_S
+                create_app(services),
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=_GRACE_S,
+                timeout_keep_alive=_KEEP_ALIVE_S,
             )
             uvicorn.Server(config).run(sockets=[listening])
         finally:

@@ -28,7 +28,7 @@ class Running:
     upload_places: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_UPLOADS_AT_ONCE))
 
 
-def _running(request: Request) -> Running:
+async def _running(request: Request) -> Running:
     running: Running = request.app.state.running
     return running
 

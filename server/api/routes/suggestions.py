@@ -50,9 +50,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 @router.post("", response_model=SuggestionOut, responses=_ANSWERS, summary="为一段对话起草回复")
-async def make_suggestion(
-    body: SuggestionRequest, request: Request, caller: Agent, running: RunningDep
-) -> Response | SuggestionOut:
+async def make_suggestion(body: SuggestionRequest, request: Request, caller: Agent, running: RunningDep) -> Response:
     """先给即时草稿，配置了模型时再给模型草稿；都已检查并注明依据。软件不会替人发送。
 
     同一 `conversation_id` 的新请求会取消旧请求，旧请求以 `superseded` 结束。
@@ -61,7 +59,10 @@ async def make_suggestion(
     if "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(partial(_stream, running, asked), request_id_of(request))
     made = await unless_gone(request, partial(_make, running, asked, _say_nothing))
-    return Response(status_code=CLIENT_GONE) if made is None else SuggestionOut.of(made)
+    if made is None:
+        return Response(status_code=CLIENT_GONE)
+    # Written here: the framework would check the model once more and write its JSON in Python, on the event loop.
+    return Response(SuggestionOut.of(made).model_dump_json(by_alias=True), media_type="application/json")
 
 
 @router.get("/{suggestion_id}", response_model=SuggestionDetail, summary="取回一条建议及对它的决定")
