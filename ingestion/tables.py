@@ -80,10 +80,11 @@ def columns_of(headers: Sequence[str]) -> Columns:
 
 @functools.lru_cache(maxsize=4096)
 def understood(header: str) -> Match | None:
-    """What a column heading means; of a joined heading ("价格 活动价") the last part counts first."""
+    """What a column heading means. Of 价格 活动价 the last part counts, of 品名/规格 the first."""
     words = _CAMEL.sub(" ", header.replace("_", " "))
     text = normalise(_BRACKETS.sub("", normalise(words, fold_case=False)))
-    for part in dict.fromkeys((text, text.rpartition(" ")[2], _TRAILING_UNIT.sub("", text))):
+    parts = (text.partition("/")[0], text, text.rpartition(" ")[2], _TRAILING_UNIT.sub("", text))
+    for part in dict.fromkeys(parts):
         if part and (match := _best(part)):
             return match
     return None

@@ -20,6 +20,9 @@ from ingestion.tables import Meaning, columns_of, dittos_filled, is_blank, under
         ("ＳＫＵ", Meaning.SKU),
         ("item_no", Meaning.SKU),
         ("一级类目", Meaning.CATEGORY),
+        ("配件编号", Meaning.SKU),
+        ("品名/规格", Meaning.NAME),
+        ("名称/型号", Meaning.NAME),
     ],
 )
 def test_a_heading_is_understood_by_the_word_that_it_ends_with(header: str, meaning: Meaning) -> None:
@@ -29,7 +32,7 @@ def test_a_heading_is_understood_by_the_word_that_it_ends_with(header: str, mean
 
 
 @pytest.mark.parametrize(
-    "header", ["好评价", "保价", "会员价", "适用型号", "活动时间", "回复时间", "退货地址", "规格", ""]
+    "header", ["好评价", "保价", "会员价", "适用型号", "适用机型", "活动时间", "回复时间", "退货地址", "规格", ""]
 )
 def test_a_heading_that_only_looks_like_a_meaning_has_none(header: str) -> None:
     assert understood(header) is None
