@@ -19,11 +19,13 @@ from server.reply.solvers.tables import unmarked
 
 _N = r"(\d+(?:\.\d+)?)"
 _UNIT = r"(?:件|个|台|双|套|条|盒|瓶|份|只|袋|箱|支|款)"
-_SECOND = re.compile(rf"第[2二]{_UNIT}(?:享|打)?(?:(?P<half>半价)|(?P<free>0元|免费|免单)|{_N}折)")
+_SECOND = re.compile(rf"第[2二]{_UNIT}[^，,。；;\d]{{0,6}}?(?:享|打)?(?:(?P<half>半价)|(?P<free>0元|免费|免单)|{_N}折)")
 _ANY = re.compile(
     rf"(?:任意|任选|同单|满|买)?(?P<need>\d){_UNIT}(?:同单|同1?订单|1起买?|[1一]起)?(?:再|可|立)*减{_N}元?"
 )
-_ONLY_ONCE = re.compile(r"限[1一]次|限[1一]份")
+_ONLY_ONCE = re.compile(r"限[1一]次|限[1一]份|第[3三](?:件|个)(?:起)?(?:恢复|原价|不打折)")
+_LIMITED_TO = re.compile(r"^(?:仅|只)?限?(?:参加的?|适用)?(?:仅|限)?(?P<goods>[^，,。；;]{2,40})$")
+_GENERIC = re.compile(r"^(?:同款|同[1一]款|任意)?(?:买|拍|购)?\D?$|^(?:同款|同一款)")
 _CHEAPER = re.compile(r"价低|低价|价格低|便宜的|最低价")
 _REPEATS = re.compile(r"以此类推|依此类推|每\d|上不封顶|可累加|翻倍")
 _DENIES = re.compile(r"(?P<goods>[^，,。；;（(]+?)(?:不参加|不参与|不享受|除外|不支持)")
@@ -81,6 +83,9 @@ def bundles_of(passages: Sequence[Passage], near: datetime) -> list[Bundle]:
 
 def _of_passage(number: int, passage: Passage, near: datetime) -> Iterator[Bundle]:
     heading = period_in(" ".join(passage.chunk.place.section[-1:]), near)
+    if heading == (None, None):
+        heading = period_in(passage.text, near)
+    named = ""
     for sentence in sentences(without_row_lines(passage.text)):
         written = unmarked(sentence)
         line = comparable(written)
@@ -88,6 +93,9 @@ def _of_passage(number: int, passage: Passage, near: datetime) -> Iterator[Bundl
         starts, ends = own if own != (None, None) else heading
         goods = re.sub(r"\*", "", _SCOPE_END.split(written)[0])
         denied = "、".join(match["goods"] for match in _DENIES.finditer(line))
+        if line.startswith(("仅", "只限", "限")) and (limited := _LIMITED_TO.search(line.rstrip("。"))):
+            named = limited["goods"]
+        goods = named if _GENERIC.search(comparable(goods)) else goods
         second, several = _SECOND.search(line), _ANY.search(line)
         if second:
             rate = Decimal("0.5") if second["half"] else Decimal(0) if second["free"] else _rate(second[3])

@@ -19,15 +19,18 @@ from server.reply.solvers.basket import Step, Total, best_tier, priced, taken_of
 from server.reply.solvers.bundles import bundles_of
 from server.reply.solvers.goods import described, is_for
 from server.reply.solvers.naming import Line
-from server.reply.solvers.promotions import PLATFORM, Kind, Promotion, promotions_of
+from server.reply.solvers.promotions import Kind, Promotion, promotions_of
 
-_BUNDLE = re.compile(r"第[2二]件|(?:任意?|任选|同单)\d(?:台|件|双|款|个)?[^，,。]{0,8}立?减")
+_BUNDLE = re.compile(
+    r"第[2二]件|\d件(?:及以上|起|以上)?(?:享|打)?\d{1,2}折|(?:任意?|任选|同单)\d(?:台|件|双|款|个)?[^，,。]{0,8}立?减"
+)
 _FIRST = re.compile(r"首次|第[1一]次|头[1一]回|新客|新粉|首单|新人|没买过")
 _FOLLOWING = re.compile(r"关注")
 _AFTER_SALE = re.compile(
-    r"先满减[、，,]?后(?:用)?券|减满减[,，]?(?:最后|再|后)(?:减|用)券|满减后(?:再)?(?:用|减|使用)券|满减→(?:店铺)?券"
+    r"先满减[、，,]?(?:再|后)(?:减|用)?券|减满减[,，]?(?:最后|再|后)(?:减|用)券|满减后(?:再)?(?:用|减|使用)券|满减→(?:店铺)?券"
 )
-_FULL_PRICE = re.compile(r"券前合计|满减前|原价合计|活动前")
+_NAMED = 5  # a coupon's own name says more than a condition
+_FULL_PRICE = re.compile(r"券前合计|满减之?前|原价合计|活动前")
 _REDUCED = re.compile(r"满减后")
 _NOT_TOGETHER = re.compile(r"不(?:可|能)?(?:同享|叠加|同时)")
 _NO_SALE = re.compile(
@@ -35,6 +38,7 @@ _NO_SALE = re.compile(
 )
 _SALE_AFTER = re.compile(
     r"(?:折|减)后(?:的?(?:金额|价格?))?(?:再|才)?(?:算|参加|计入?)[^，,。]{0,4}满减|多件[^。；\n]{0,20}(?:→|再|后)[^。；\n]{0,24}满减"
+    r"|先(?:打折|折扣|多件)[^。；\n]{0,6}(?:再|后)[^。；\n]{0,3}满减|(?:和|与)满减可以?(?:同享|叠加)"
 )
 
 
@@ -54,8 +58,6 @@ class Checkout:
 
     def total(self, *, coupon: bool) -> Total | None:
         """What is paid without a coupon, or with the one that the customer may use."""
-        if any(one.goods == PLATFORM for one in self.running):
-            return None
         taken = self._steps()
         sales = self.sales()
         if taken is None or sales is None:
@@ -104,7 +106,7 @@ class Checkout:
         found: list[tuple[Step, list[Line], str]] = []
         pieces = self._pieces()
         if pieces is not None:
-            mine = [line for line in self.lines if self._is_for(pieces.goods, line.product)]
+            mine = self._mine(pieces)
             less = taken_off(pieces, sum((line.price * line.count for line in mine), Decimal(0)))
             found.append((Step(pieces.said, pieces.number, less), mine, pieces.line))
         read = {one.line for one in self.running if one.kind is Kind.PIECES}
@@ -129,10 +131,18 @@ class Checkout:
         for one in self.running:
             if one.kind is not Kind.PIECES:
                 continue
-            count = sum(line.count for line in self.lines if self._is_for(one.goods, line.product))
+            count = sum(line.count for line in self._mine(one))
             if count and (one.need <= count if one.or_more else one.need == count):
                 able.append(one)
         return max(able, key=lambda one: one.need, default=None)
+
+    def _mine(self, pieces: Promotion) -> list[Line]:
+        return [
+            line
+            for line in self.lines
+            if self._is_for(pieces.goods, line.product)
+            and not (pieces.excluded and self._excluded(pieces.excluded, line.product))
+        ]
 
     def _counted_after(self, counted: Decimal, reduced: Sequence[tuple[Line, str, Decimal]]) -> Decimal | None:
         rules = {rule for _, rule, _ in reduced}
@@ -173,25 +183,31 @@ class Checkout:
         return any(is_for(one, own, product) for one in [goods, *defined])
 
     def _coupon(self, coupons: Sequence[Promotion]) -> Promotion | None:
-        """The one coupon whose conditions the customer says of themselves."""
+        """The one coupon that the customer names, or whose conditions they say of themselves."""
+        coupons = [one for one in coupons if all(not one.goods or self._holds(one, line) for line in self.lines)]
         scores = {
             one.said: sum(
                 bool(mark.search(self.told) and mark.search(comparable(one.said))) for mark in (_FIRST, _FOLLOWING)
             )
+            + _NAMED * (comparable(one.said.split("｜")[0]) in self.told)
             for one in coupons
         }
         best = max(scores.values(), default=0)
         able = [one for one in coupons if scores[one.said] == best and best > 0]
         return able[0] if len(able) == 1 else None
 
+    def _holds(self, coupon: Promotion, line: Line) -> bool:
+        return self._is_for(coupon.goods, line.product)
+
     def _with_coupon(self, total: Total, coupon: Promotion, sale: Promotion | None) -> Total | None:
         rules = comparable(" ".join([coupon.said, coupon.rules, self._every_rule]))
-        if sale is not None and total.steps and not _AFTER_SALE.search(rules):
+        alone = re.search(r"(?:满减同用|与满减|和满减)[^｜]{0,4}[:：]?(?:不可以?|不能|不)", comparable(coupon.said))
+        if sale is not None and total.steps and (alone or not _AFTER_SALE.search(rules)):
             return None
         full, reduced = with_coupon(total, coupon, on_full_price=True), with_coupon(total, coupon, on_full_price=False)
         if full == reduced:
             return full
-        own = comparable(f"{coupon.said}{coupon.rules}")
+        own = comparable(f"{coupon.said}{coupon.rules}") + self._every_rule
         if _FULL_PRICE.search(own) is not None and _REDUCED.search(own) is None:
             return full
         return reduced if _REDUCED.search(own) else None

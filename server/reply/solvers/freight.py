@@ -18,7 +18,9 @@ from server.reply.solvers.tariffs import Tariff, kilograms, tariff_for
 from server.reply.solvers.topics import asks
 from server.reply.types import Sentence
 
-_NOT_ASKED = re.compile(r"退|换(?!算)|赔|补发|寄回|运费险|改派|改地址|顺丰|上门|取件|谁出|谁承担|算谁|垫付|报销")
+_NOT_ASKED = re.compile(
+    r"退|换(?!算)|赔|补发|寄回|运费险|改派|改地址|顺丰|上门|取件|谁出|谁承担|算谁|垫付|报销|楼|电梯|搬|安装|满多少包邮.*吗"
+)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?:元|块)(?!的?满|减)")
 _COUNT = re.compile(r"(\d+)(?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台)(?!装|箱子)")
 _PAIR = re.compile(r"[俩两](?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台)?")

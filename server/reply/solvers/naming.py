@@ -27,9 +27,10 @@ _COUNT = re.compile(
     rf"(?P<each>各)?(?P<count>\d+)(?P<unit>[{_UNITS}])(?!装|起|以上|立减|减|折|包邮)|各(?P<bare>[1一]|\d+)$"
 )
 _PAIR = re.compile(rf"[俩两](?P<unit>[{_UNITS}])?")
+_ARTICLE = re.compile(rf"^[{_UNITS}](?=[a-z\d])")
 _FEWEST_CHARS = 2
 # How much of a piece a name must hold, and by how much more than the next.
-_HELD, _MARGIN, _HALF = 0.6, 0.2, 0.45
+_HELD, _MARGIN, _HALF, _TOUCHED = 0.6, 0.2, 0.45, 0.3
 # Among names that hold as much of it: how near in meaning the nearest must be, and by how much more than the next.
 _NEAR, _NEARER, _MOST_COMPARED = 0.5, 0.08, 6
 
@@ -71,12 +72,16 @@ def lines_of(text: str, shelf: Shelf, words: SolverWording) -> list[Line] | None
     """The list that the text states; one product in view where it names none. None when a piece cannot be told."""
     view = shelf.view
     pieces = _pieces(words, text)
+    view_taken = False
     goods = [(piece, count) for piece, count in pieces if len(piece) >= _FEWEST_CHARS]
     spare = [count for piece, count in pieces if len(piece) < _FEWEST_CHARS and count is not None]
     each = next((count for count in spare if "各" in count.spoken), None)
     found: list[Line] = []
     for piece, count in goods:
         product = meant(piece, shelf)
+        if product is None and len(view) == 1 and not view_taken and _touches(piece, view[0], shelf.reader):
+            product = view[0]
+        view_taken = view_taken or (product is not None and product in view)
         if product is None or product.price is None:
             return None
         told = count or each or _Count(1, "")
@@ -113,8 +118,8 @@ def _line(product: Product, price: Decimal, count: _Count) -> Line:
 def _pieces(words: SolverWording, text: str) -> list[tuple[str, _Count | None]]:
     out = []
     for raw in _JOINT.split(comparable(text)):
-        piece, count = _counted(raw)
-        piece = words.sums_idle.sub("", piece)
+        piece, count = _counted(words.sums_idle.sub("", raw))
+        piece = _ARTICLE.sub("", words.sums_idle.sub("", piece))
         if piece or count:
             out.append((piece, count))
     return out
@@ -148,6 +153,14 @@ def meant(piece: str, shelf: Shelf) -> Product | None:
 def _nearest(piece: str, among: Sequence[Product], shelf: Shelf) -> Product | None:
     found = sorted(zip(shelf.alike(piece, [one.name for one in among]), among, strict=True), key=lambda pair: -pair[0])
     return found[0][1] if found[0][0] >= _NEAR and found[0][0] - found[1][0] >= _NEARER else None
+
+
+def _touches(piece: str, product: Product, reader: Reader) -> bool:
+    """Whether words that were not found in any name may still mean the product in view: they name a trait of it."""
+    own = comparable(" ".join([product.name, product.category, *(value for _, value in product.attributes)]))
+    terms = reader.terms(piece).all
+    weight = sum(term.weight for term in terms)
+    return bool(weight) and sum(term.weight * term.met(own) for term in terms) / weight >= _TOUCHED
 
 
 def _held(piece: str, product: Product, reader: Reader) -> float:

@@ -25,12 +25,13 @@ from server.reply.types import Role, Sentence
 
 _ASKED = re.compile(
     r"到手|实付|(?:[1一]共|总共|拢共|[1一]起|合计|全部|总价|加起来|[1一]块).{0,6}(?:多少|几|咋卖)|(?:最后|实际|要|得|该|用)付(?:多少|几)"
-    r"|尾款(?:是|还差|还要|要付|付)?多少|还差多少|券后|满减后|(?:减|优惠)完.{0,6}(?:多少|几)|(?:付|花)(?:多少|几)"
+    r"|尾款(?:是|还差|还要|要付|付)?多少|还差多少|券后|满减后|(?:减|优惠)完.{0,6}(?:多少|几)|(?:付|花)(?:多少|几)|dsj|(?:券|卷|满减)[^，,]{0,8}(?:算上|算进去|都用上|用上)"
 )
 _GAP_ASKED = re.compile(
     r"(?:还|再)?(?:差|凑|买|加)(?:多少|几)[^，,]{0,6}(?:能|可以|才|够|到)[^，,]{0,6}减|(?:离|到)满减.{0,6}差多少|凑单.{0,8}多少"
 )
-_OTHER_DAY = re.compile(r"\d+号|双11|双12|618|到时|那天|明天|后天|晚上|开抢")
+_OTHER_DAY = re.compile(r"\d+号|到时|那天|明天|后天|晚上|开抢")
+_FESTIVAL = re.compile(r"双11|双十一|双12|双十二|618|年货节|女王节|大促")
 _OF_AN_ORDER = re.compile(r"运费|邮费|快递费|退|补差|差价|分期|[每1一]期")
 _DEPOSIT_ASKED = re.compile(r"定金|订金|尾款")
 _COUPON_ASKED = re.compile(r"券|卷")
@@ -49,7 +50,10 @@ def solve_price(part: PartEvidence, evidence: Evidence, style: Style, passages: 
     lines = lines_of(part.part, shelf_of(evidence, style.reader), words)
     if lines is None:
         return None
-    sums = _Sums(text, checkout(lines, passages, now, told), passages, words)
+    basket = checkout(lines, passages, now, told)
+    if _FESTIVAL.search(text) and all(one.starts is None for one in basket.running):
+        return None  # it is asked what will be paid then
+    sums = _Sums(text, basket, passages, words)
     return sums.gap() if gap else sums.basket()
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -53,10 +53,9 @@ class Promotion:
         return (self.starts is None or self.starts <= moment) and (self.ends is None or moment < self.ends)
 
 
-PLATFORM = "跨店"
-"""`goods` of a promotion that counts what is bought in other shops too."""
+_HEADING = re.compile(r"^\s*(?:【|#|[一二三四五六七八九十]+、)")
+_TITLE = re.compile(r"满件折|多件|优惠|活动|折扣$|促销")
 _MARK = re.compile(r"^\s*(?:[\d一二三四五]+[.、]|[-*•])\s*")
-_ELSEWHERE = re.compile(r"跨店|平台满减")
 _DENIED = re.compile(r"不(?:参加|享受|参与|适用|计入)[^，,]{0,6}满\d")
 _N = r"(\d+(?:\.\d+)?)"
 _EACH = re.compile(rf"每满{_N}元?(?:立?减|返|省){_N}元?")
@@ -74,6 +73,7 @@ _HEADER = {
     "deposit": re.compile(r"定金|订金"),
     "goods": re.compile(r"款号|商品|编码|货品|型号"),
 }
+_ENDS_ON_THE_CLOCK = re.compile(r"\d[:：]\d{2}\D*$")
 _FULL = re.compile(r"^满\d|^\d+(?:\.\d+)?元?$|满\d+")
 
 
@@ -99,37 +99,62 @@ def _of_passage(number: int, passage: Passage, near: datetime) -> Iterator[Promo
     only = _ONLY.search(heading)
     goods = only["goods"] if only else ""
     rules = comparable(prose)
-    excluded = "、".join((m["a"] or m["b"] or "") for m in _EXCEPT.finditer(prose))
+    excluded = "、".join(_excepted(prose))
     rows = [chunk.fields] if chunk.kind is ChunkKind.TABLE_ROW else row_lines(chunk.text)
     for fields in rows:
+        inner = next((found for _, cell in fields if (found := period_in(cell, near)) != (None, None)), period)
         for kind, need, off, said, own in _of_row(fields):
-            yield Promotion(kind, need, off, Decimal(1), said, number, own or goods, excluded, *period, rules)
+            yield Promotion(kind, need, off, Decimal(1), said, number, own or goods, excluded, *inner, rules)
+    yield from _of_prose(prose, number, _Around(goods, excluded, *period, rules), near)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a statement leaves out and its surroundings tell."""
+
+    goods: str
+    excluded: str
+    starts: datetime | None
+    ends: datetime | None
+    rules: str
+
+
+def _of_prose(prose: str, number: int, around: _Around, near: datetime) -> Iterator[Promotion]:
+    """A line with a period and no promotion ("时间：…") tells that of the lines below it, up to the next heading."""
+    running = around.starts, around.ends
     for line in re.split(r"[。；;\n]", prose):
-        own_period = period_in(line, near)
-        if _DENIED.search(comparable(line)):
-            continue  # "…不参加每满300减50" grants nothing
-        for one in _of_line(comparable(line), number):
-            starts, ends = own_period if own_period != (None, None) else period
-            scope = line.split("：")[0] if "：" in line and one.kind is Kind.PIECES else goods
-            if one.kind is Kind.PIECES and not scope:
-                scope = re.split(r"任选|\d(?=\s*件)", _MARK.sub("", line))[0]
-            if _ELSEWHERE.search(line):
-                scope = PLATFORM
-            yield Promotion(
-                one.kind,
-                one.need,
-                one.off,
-                one.rate,
-                one.said,
-                number,
-                scope,
-                excluded,
-                starts,
-                ends,
-                rules,
-                one.or_more,
-                comparable(line),
+        flat, own = comparable(line), period_in(line, near)
+        found = [] if _DENIED.search(flat) else list(_of_line(flat, number))  # "…不参加每满300减50" grants nothing
+        if not found and own != (None, None):
+            running = own
+        elif not found and _HEADING.search(line):
+            running = around.starts, around.ends
+        starts, ends = own if own != (None, None) else running
+        for one in found:
+            scope, excluded = around.goods, around.excluded
+            if one.kind is Kind.PIECES:
+                scope, excluded = _scope(line) or around.goods, "、".join(_excepted(line))
+            yield replace(
+                one,
+                goods=scope,
+                excluded=excluded,
+                starts=starts,
+                ends=ends,
+                rules=around.rules,
+                line=flat,
             )
+
+
+def _scope(line: str) -> str:
+    """The goods that a line begins with: "糕点：3件8折" and, behind a title, "满件折：收纳、床品2件95折"."""
+    head = re.split(r"任选|\d(?=\s*件)", _MARK.sub("", line))[0]
+    title, colon, goods = head.rpartition("：")
+    scope = head if not colon else goods if goods.strip() else title.rpartition("：")[2] or title
+    return "" if _TITLE.search(scope) else scope
+
+
+def _excepted(text: str) -> Iterator[str]:
+    return (match["a"] or match["b"] or "" for match in _EXCEPT.finditer(text))
 
 
 def _of_line(text: str, number: int) -> Iterator[Promotion]:
@@ -152,6 +177,13 @@ def _of_line(text: str, number: int) -> Iterator[Promotion]:
 def _of_row(fields: Fields) -> Iterator[tuple[Kind, Decimal, Decimal, str, str]]:
     """(kind, need, off, as it is said, goods): a step, a coupon or a deposit written as a row."""
     cells = [(header, comparable(cell)) for header, cell in fields]
+    coupon = next((cell for header, cell in fields if cell.endswith("券") and _HEADER["name"].search(header)), "")
+    both = next((found for _, cell in cells if (found := _TIER.search(cell))), None) if coupon else None
+    if both is not None:
+        said = "｜".join([coupon, *(f"{h}：{c}" for h, c in fields)])
+        before = next(cell for _, cell in cells if both[0] in cell).split(both[0])[0]
+        yield Kind.COUPON, Decimal(both[1]), Decimal(both[2]), said, before
+        return
     off = next((_sum(cell) for header, cell in cells if _HEADER["off"].search(header)), None)
     deposit = next((_sum(cell) for header, cell in cells if _HEADER["deposit"].search(header)), None)
     if off is None:
@@ -163,9 +195,8 @@ def _of_row(fields: Fields) -> Iterator[tuple[Kind, Decimal, Decimal, str, str]]
     need = next((_sum(cell) for header, cell in cells if _HEADER["need"].search(header) and _FULL.search(cell)), None)
     if need is None:
         return
-    name = next((cell for header, cell in fields if cell.endswith("券") and _HEADER["name"].search(header)), "")
-    if name:
-        yield Kind.COUPON, need, off, "｜".join([name, *(f"{h}：{c}" for h, c in fields)]), ""
+    if coupon:
+        yield Kind.COUPON, need, off, "｜".join([coupon, *(f"{h}：{c}" for h, c in fields)]), ""
     elif off < need:
         yield Kind.TIER, need, off, f"满{need}减{off}", ""
 
@@ -179,4 +210,7 @@ def period_in(text: str, near: datetime) -> tuple[datetime | None, datetime | No
     found = list(moments(text, near))
     if len(found) != 2 or found[0] > found[1]:
         return None, None
-    return found[0], found[1]
+    last = found[1]
+    if (last.hour, last.minute) == (0, 0) and not _ENDS_ON_THE_CLOCK.search(text):
+        last += timedelta(days=1)  # to the end of a day that is named without an hour
+    return found[0], last

@@ -38,6 +38,8 @@ _REMOTE = re.compile(r"偏远")
 # Sentences about other money for parcels: returns, upgrades, things that are too large.
 _OTHER = re.compile(r"退|换|赔|补差|补运费|改派|顺丰|上门|取件|寄回|拒收|险|大件|补偿|改地址")
 _ZONE = re.compile(r"[1-9一二三四五六七八九a-f]类?区")
+_STATED = re.compile(rf"(?P<n>\d+(?:\.\d+)?)(?P<u>{_MASS})(?P<half>半)?(?P<more>多(?:[1一]?点)?|出头)?")
+_BIT_MORE = Decimal("0.01")
 _MOST_CITED = 2
 _UNLISTED_REMOTE = frozenset({"新疆", "西藏", "青海", "宁夏", "甘肃", "内蒙古", "海南"})
 
@@ -240,6 +242,11 @@ def _two(match: re.Match[str] | None) -> tuple[Decimal, Decimal] | None:
 
 
 def kilograms(text: str) -> tuple[Decimal, str] | None:
-    """The one weight that a comparable text states, in kg and as written; None for none or several."""
-    found = re.findall(rf"({_N}({_MASS}))", text)
-    return (in_base(found[0][1], found[0][2]), found[0][0]) if len(found) == 1 else None
+    """The one weight that a comparable text states (1公斤多 is more), in kg and as written; None unless it is one."""
+    found = list(_STATED.finditer(text))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    half = Decimal("0.5") if match["half"] else Decimal(0)
+    weight = in_base(str(Decimal(match["n"]) + half), match["u"])
+    return weight + (_BIT_MORE if match["more"] else 0), match[0]
