@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 from prompts.attributes import AttributeWords, load_attributes
 from prompts.data import HOME, STRICT, load_yaml, shaped
 from prompts.solver_wording import SolverWording, load_solver_wording
+from prompts.upselling import Upselling, load_upselling
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Wording:
     missing_reference: str
     solving: SolverWording
     attributes: AttributeWords
+    upselling: Upselling
 
 
 def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
-    words = {**load_yaml(path, dict[str, object]), "solving": load_solver_wording(), "attributes": load_attributes()}
+    nested = {"solving": load_solver_wording(), "attributes": load_attributes(), "upselling": load_upselling()}
+    words = {**load_yaml(path, dict[str, object]), **nested}
     return shaped(words, Wording, name=path.name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.text import comparable
-from knowledge.types import Passage
+from knowledge.types import Passage, Product
 from prompts.lexicons import Need
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import catalogue_answer, product_units
@@ -39,6 +39,7 @@ class Instant:
     outcome: Outcome
     passages: tuple[Passage, ...]
     coverage: float = 0.0  # of the best covered part, 0 to 1
+    offer: Product | None = None  # what its last sentence proposes to buy
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _abstain(reason: str, style: Style) -> Abstain:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Answers one part: script, order, what can be computed, FAQ, what must be asked back, then the best units."""
+    """Answers one part: computed, from the catalogue, a script, the order, FAQ, by asking back, from the best units."""
 
     evidence: Evidence
     style: Style
@@ -94,7 +95,7 @@ class _Part:
     terms: Terms
 
     def said(self) -> _Said:
-        for ready in (self._live, self._script, self._off_platform, self._order, self._solved):
+        for ready in (self._off_platform, self._solved, self._live, self._script, self._order):
             if (said := ready()) is not None:
                 return said
         scored = self._scored()

@@ -9,10 +9,10 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
-from knowledge.types import Passage, Product, Query, Retrieval, Shop
+from knowledge.types import Passage, Product, Query, Retrieval, Shop, Sku
 from prompts.voice import Voice
 from server.reply.checks.subject import Authority, Subject, VoiceRules
-from server.reply.composing import line, without_blocked
+from server.reply.composing import joined, line, without_blocked
 from server.reply.evidence.gathering import as_bought
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.instant import Instant, draft_instant
@@ -21,6 +21,7 @@ from server.reply.solvers.topics import topics_of
 from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply
 from server.reply.understand import asks_nothing, understand
 from server.reply.understanding.in_view import Naming
+from server.reply.upsell import offer_for
 
 T = TypeVar("T")
 
@@ -89,7 +90,17 @@ class Steps:
         return tuple(passage for each in asked for passage in self.kit.knowledge.retrieve(each).passages)
 
     def draft(self, evidence: Evidence) -> Instant:
-        return draft_instant(evidence, self._style())
+        """The answer, and where it is welcome one thing more to buy in a last sentence of its own."""
+        instant, style = draft_instant(evidence, self._style()), self._style()
+        if not isinstance(instant.outcome, Reply) or not evidence.parts:
+            return instant
+        companions = [sku for product in evidence.products[:1] for sku in product.companions]
+        known = self.kit.knowledge.products(self.shop.id, companions) if companions else ()
+        offer = offer_for(instant.draft, evidence, known, style)
+        if offer is None:
+            return instant
+        draft = joined([*instant.draft.sentences, offer.sentence], instant.draft.origin)
+        return replace(instant, draft=draft, offer=offer.product)
 
     def checked(self, instant: Instant, evidence: Evidence) -> Instant:
         """The draft without what the checks refuse; an abstention when nothing that answers is left."""
@@ -129,18 +140,28 @@ class Steps:
 
     def subject(self, draft: Draft, instant: Instant, evidence: Evidence) -> Subject:
         voice, question = self.voice, evidence.question
+        beyond = [instant.offer] if instant.offer and instant.offer not in evidence.products else []
         return Subject(
             draft.text,
             draft.sentences,
             instant.passages,
-            evidence.products,
+            (*evidence.products, *beyond),
             self.conversation,
             category=evidence.products[0].category if evidence.products else "",
             authority=self.authority,
             voice=VoiceRules(voice.forbidden, None, "".join(voice.emoji)),
             stage=question.stage,
             mood=question.mood,
+            upsell=offered_in(draft, instant),
         )
+
+
+def offered_in(draft: Draft, instant: Instant) -> Sku | None:
+    """The product that the draft's last sentence offers; None once a check has removed that sentence."""
+    offer, last = instant.offer, draft.sentences[-1].text if draft.sentences else ""
+    if offer is None:
+        return None
+    return offer.sku if offer.name in last or (offer.benefit and offer.benefit in last) else None
 
 
 def ms_since(started: float) -> float:

@@ -23,7 +23,7 @@ from server.reply.instant import Instant
 from server.reply.kit import Kit
 from server.reply.model_draft import ModelResult
 from server.reply.ports import Model
-from server.reply.steps import Steps, ms_since
+from server.reply.steps import Steps, ms_since, offered_in
 from server.reply.types import Conversation, ModelTrace, Reply, Suggestion
 
 _NO_AUTHORITY = Authority()
@@ -86,6 +86,7 @@ class Suggester:
             knowledge_revision=max((part.retrieval.revision for part in evidence.parts), default=0),
             settings_fingerprint=options_fingerprint(self.kit.options),
             trace=trace,
+            upsell=offered_in(final.draft, final),
             timings_ms=dict(steps.timings),
         )
 
