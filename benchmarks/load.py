@@ -2,8 +2,8 @@
 
 A real `huashu serve` on loopback, on a throw-away knowledge base, and clients in this process with one connection each,
 open from first to last. First `--at-once` of them ask without a pause: what the server sustains. Then all of them ask
-in turn, `--rate` questions a second in all, whether the earlier ones are answered or not: what an agent waits for. Every
-question begins with a name of its own, so that none is answered from what was encoded before.
+in turn, `--rate` questions a second in all, whether the earlier ones are answered or not: what an agent waits for.
+Every question begins with a name of its own, so that none is answered from what was encoded before.
 
 Processor milliseconds per suggestion are the server's own, so that a busy machine says nearly the same as an idle one.
 The budget: 40 a second on two cores with 200 connected, without an error.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.index.index import KnowledgeIndex
     from knowledge.retrieval.retriever import Retriever
     from prompts.rule_packs import RulePacks
+    from server.reply.kit import Checker, Words
     from server.reply.ports import Model
     from server.reply.suggest import Suggester
 
@@ -80,15 +82,18 @@ def composed(
 
     with ExitStack() as closing:
         closing.enter_context(DataFolderLock(settings.data_dir, clock()))
+        # Its second of loading needs no interpreter, so the rest is imported and read beside it.
+        beside = closing.enter_context(ThreadPoolExecutor(1, "open-encoder"))
+        opened = (lambda: encoder) if encoder else beside.submit(open_configured_encoder, settings).result
         database = open_store(settings)
         closing.callback(database.close)
-        yield _connect(settings, database, encoder or open_configured_encoder(settings), clock, closing, rebuilding)
+        yield _connect(settings, database, opened, clock, closing, rebuilding)
 
 
 def _connect(
     settings: Settings,
     database: Database,
-    encoder: Encoder,
+    opened: Callable[[], Encoder],
     clock: Callable[[], datetime],
     closing: ExitStack,
     rebuilding: bool,
@@ -101,14 +106,16 @@ def _connect(
     from knowledge.index.index import open_index
     from knowledge.retrieval.retriever import Retriever
     from prompts.rule_packs import load_rule_packs
+    from server.reply.checks import run_checks
 
+    packs, words = load_rule_packs(), _words()
     limit = settings.upload_limit_mb << 20
     reader = closing.enter_context(IsolatedReader(ReadingLimits(max_bytes=limit, timeout_s=settings.reading_timeout_s)))
+    encoder = opened()
     index = open_index(settings.data_dir, database, encoder, clock, splitter=SPLITTER, rebuilding=rebuilding)
     closing.callback(index.close)
     sources = SourceStore(settings.data_dir / "sources", limit)
     retriever = Retriever(database, index, encoder, clock, reranker=_reranker(settings))
-    packs = load_rule_packs()
     return Services(
         settings=settings,
         clock=clock,
@@ -119,23 +126,29 @@ def _connect(
         sources=sources,
         ingestor=Ingestor(database, sources, index, reader, clock),
         packs=packs,
-        suggester=_suggester(settings, retriever, packs, clock),
+        suggester=_suggester(settings, retriever, partial(run_checks, packs=packs), words, clock),
     )
 
 
-def _suggester(settings: Settings, knowledge: Retriever, packs: RulePacks, clock: Callable[[], datetime]) -> Suggester:
-    from knowledge.identifiers import new_id
+def _words() -> Words:
     from prompts.lexicons import load_lexicon
     from prompts.loading import load_model_prompts
     from prompts.strategies import load_strategies
     from prompts.voice import load_voices
     from prompts.wording import load_wording
-    from server.reply.checks import run_checks
+    from server.reply.kit import Words
+
+    return Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
+
+
+def _suggester(
+    settings: Settings, knowledge: Retriever, checker: Checker, words: Words, clock: Callable[[], datetime]
+) -> Suggester:
+    from knowledge.identifiers import new_id
     from server.reply.evidence.deciding import ANSWER_FLOOR
-    from server.reply.kit import Kit, Options, Words
+    from server.reply.kit import Kit, Options
     from server.reply.suggest import Suggester
 
-    words = Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
     options = Options(
         passages=settings.passages,
         budget_tokens=settings.passages_tokens,
@@ -143,7 +156,7 @@ def _suggester(settings: Settings, knowledge: Retriever, packs: RulePacks, clock
         model_budget_s=settings.model_timeout_s,
     )
     model = open_configured_model(settings) if settings.model else None
-    return Suggester(Kit(knowledge, partial(run_checks, packs=packs), words, options), clock, new_id, model)
+    return Suggester(Kit(knowledge, checker, words, options), clock, new_id, model)
 
 
 def _reranker(settings: Settings) -> Reranker | None:
