@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from prompts.concepts import Concept, load_concepts
 from prompts.data import HOME, STRICT, load_yaml
 
 _OPTIONAL = re.compile(r"\(.*?\)\??|\.?\{\d+,\d+\}")
@@ -70,13 +71,6 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Synonyms:
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    groups: tuple[tuple[str, ...], ...]
-    generic: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Need:
     """A question whose answer hangs on what only the customer knows: `ask` is put to them unless `given` is there."""
 
@@ -93,8 +87,15 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class FunctionWords:
+    """What no answer repeats: `words` without a topic, `generic` names of the thing itself, `asides` (patterns) about
+    the customer's own life. `light` are characters that most sentences hold.
+    """
+
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     words: tuple[str, ...]
+    generic: tuple[str, ...]
+    asides: tuple[str, ...]
+    light: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,11 @@ class Lexicon:
     moods: dict[str, tuple[str, ...]]
     signals: dict[str, SignalRule]
     expectations: dict[str, Expectation]
-    synonyms: Synonyms
+    concepts: Mapping[str, Concept]
     needs: tuple[Need, ...]
     turns: Turns
     english: dict[str, str]
-    function_words: tuple[str, ...] = field(default=())
+    function_words: FunctionWords
 
 
 def load_lexicon(folder: Path = HOME / "lexicon") -> Lexicon:
@@ -141,9 +142,9 @@ def load_lexicon(folder: Path = HOME / "lexicon") -> Lexicon:
         moods=load_yaml(folder / "moods.yaml", dict[str, tuple[str, ...]]),
         signals=load_yaml(folder / "signals.yaml", dict[str, SignalRule]),
         expectations=load_yaml(folder / "expectations.yaml", dict[str, Expectation]),
-        synonyms=load_yaml(folder / "synonyms.yaml", Synonyms),
+        concepts=load_concepts(folder / "concepts"),
         needs=load_yaml(folder / "needs.yaml", tuple[Need, ...]),
         turns=load_yaml(folder / "turns.yaml", Turns),
         english=load_yaml(folder / "english.yaml", dict[str, str]),
-        function_words=load_yaml(folder / "function_words.yaml", FunctionWords).words,
+        function_words=load_yaml(folder / "function_words.yaml", FunctionWords),
     )

@@ -1,49 +1,43 @@
 """What a question is about, as terms that an answering sentence has to meet.
 
-A term is a concept (any near-synonym meets it), a literal (model, number) or a residue (words that no list knows, met
+A term is a concept (any of its words meets it), a literal (model, number) or a residue (words that no list knows, met
 by what they share with the text). Residues matter most when a question cannot be answered: they are what is missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache
+from itertools import chain
 
 from knowledge.text import comparable, digits, normalise
-from prompts.lexicons import Expectation, Lexicon, longest_first
+from prompts.concepts import Concept
+from prompts.lexicons import Expectation, Lexicon
+from prompts.phrases import Found, Phrases, entries
+from server.reply.evidence.term import Term
 
+__all__ = ["Reader", "Term", "Terms"]
+
+_UNITS = (
+    "%|kg|cm|mm|ml|mah|db|hz|kw|gb|tb|v|w|l|g|m|p|匹|寸|升|斤|公斤|厘米|平方米|平米|平|米|岁|个月|月|天|日|年|元|块|件|级|小时|"
+    "分钟|片|包|克|码|号|人|折|楼|层|个|台|次|瓶|盒|双|条|度|瓦|伏|毫升|毫安|分贝"
+)
+_NUMBER = re.compile(rf"\d+(?:\.\d+)?(?:(?:{_UNITS})(?![a-z0-9]))?(?![a-z\-_/])")
 # A model number (kfr-35gw, xy-s01) or a short code on a display (e1, f03).
 _MODEL = re.compile(r"[a-z]\d{1,2}(?![a-z0-9])|(?=[a-z0-9\-_/.]*[a-z])(?=[a-z0-9\-_/.]*\d)[a-z0-9][a-z0-9\-_/.]{2,}")
-_NUMBER = re.compile(
-    r"\d+(?:\.\d+)?(?:%|kg|cm|mm|ml|db|hz|匹|寸|升|l|w|斤|公斤|厘米|平方米|平米|平|米|岁|个月|月|天|日|年|元|件|级|小时|片|包|g|克|码|号|人|折|楼|层|个|台|次|瓶|盒|双|条)?"
-)
-# Characters that most sentences hold: alone they tell no topic.
-_LIGHT = frozenset(
-    "上下去来出进开收送拿放做弄搞打到买卖用看想叫起回走点些种样能会要可有没不是在被把给让再还也都就才又很太好大小多少新老人家"
-    "天日年月时个次件款发行位中间自己等先改找完寄退剪拆换洗修坏选穿戴吃喝装贴挂停带钱搬弹拍付加减满算办填写"
-)
-_WORD = re.compile(r"[a-z]+")
-_HEAVIEST_RESIDUE = 2.0
+_LITERAL = re.compile(rf"{_NUMBER.pattern}|{_MODEL.pattern}|\d+(?:\.\d+)?|[a-z]+")
+_PIECE = re.compile(r"[，,。;；\n]")
 _CHAR = re.compile(r"[0-9\u3400-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """`words` are alternatives. `required`: without it a text speaks of something else (a model number)."""
-
-    words: tuple[str, ...]
-    weight: float
-    residue: bool = False
-    required: bool = False
-    tells: tuple[float, ...] = ()  # of a residue: what each character tells
-
-    def met(self, text: str) -> float:
-        """How much of the term the comparable text holds, 0 to 1."""
-        if any(word in text for word in self.words):
-            return 1.0
-        return _shared(self.words[0], self.tells, text) if self.residue else 0.0
+_HEAVIEST_RESIDUE = 2.0
+_TELLS, _TELLS_LITTLE = 0.6, 0.15  # a character of a residue; one that most sentences hold
+_TOLD = 0.3  # of what the customer explains beside the question
+_AMOUNT, _COUNT = 0.4, 0.2  # a number with its unit, and a bare one
+_MODEL_WEIGHT = 2.0
+_READ = 2048  # texts whose terms are kept: a question meets the same scripts and FAQs as the one before
+_SILENT, _ASKING = "", "?"  # meanings of words without a topic and of words that ask; no concept has such a name
+_SAME_UNIT = {"天": "日", "块": "元", "p": "匹"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,115 +60,135 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Built once from the lexicon; `terms` is pure."""
+    """Built once from the lexicon; everything that it does is pure."""
 
     lexicon: Lexicon
-    _scan: re.Pattern[str] = field(init=False)
-    _concepts: dict[str, tuple[str, ...]] = field(init=False)
-    _kinds: dict[str, re.Pattern[str]] = field(init=False)
-    _asks: frozenset[str] = field(init=False)
-    _weightless: frozenset[str] = field(init=False)
+    _phrases: Phrases = field(init=False)  # concepts, asking words and words without a topic
+    _asks: Phrases = field(init=False)
+    _terms: dict[str, Term] = field(init=False)  # of each concept
+    _weightless: str = field(init=False)
+    _light: frozenset[str] = field(init=False)
+    _remembered: Callable[[str], Terms] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        concepts: dict[str, tuple[str, ...]] = {}
-        for group in self.lexicon.synonyms.groups:
-            plain = tuple(dict.fromkeys(comparable(word) for word in group))
-            for word in plain:
-                concepts[word] = tuple(dict.fromkeys((*concepts.get(word, ()), *plain)))
-        asks = {comparable(word) for kind in self.lexicon.expectations.values() for word in kind.ask}
-        unasking = {comparable(word) for word in (*self.lexicon.function_words, *self.lexicon.synonyms.generic)}
+        lexicon, plain = self.lexicon, self.lexicon.function_words
+        unasking = [_as_read(word) for word in (*plain.words, *plain.generic)]
         # A single character is a word only beside words: the 用 of 信用卡 must not cut it. It weighs nothing instead.
-        weightless = frozenset(word for word in unasking if len(word) == 1 and not word.isascii())
-        silent = (unasking - weightless) | asks
-        # The longest known word at a position wins, whatever its list; a Latin word must not be cut.
-        known = longest_first({*map(re.escape, {*concepts, *silent} - asks), *asks})
-        pattern = "|".join(f"{word}(?![a-z])" if word.isascii() else word for word in known)
-        object.__setattr__(self, "_scan", re.compile(f"{_MODEL.pattern}|{pattern}|{_NUMBER.pattern}|{_WORD.pattern}"))
-        object.__setattr__(self, "_concepts", concepts)
-        object.__setattr__(self, "_weightless", weightless)
-        object.__setattr__(self, "_asks", frozenset(asks))
-        kinds = {
-            name: re.compile("|".join(longest_first(map(comparable, kind.ask))))
-            for name, kind in self.lexicon.expectations.items()
-        }
-        object.__setattr__(self, "_kinds", kinds)
+        weightless = {word for word in unasking if len(word) == 1 and not word.isascii()}
+        asks = entries((name, map(_as_read, kind.ask)) for name, kind in lexicon.expectations.items())
+        silent = [*(word for word in unasking if word not in weightless), *map(_as_read, plain.asides)]
+        concepts = [(name, map(_as_read, concept.spoken)) for name, concept in lexicon.concepts.items()]
+        object.__setattr__(self, "_phrases", Phrases(entries([*concepts, (_SILENT, silent), (_ASKING, asks)])))
+        object.__setattr__(self, "_asks", Phrases(asks))
+        object.__setattr__(self, "_terms", {name: _term(concept) for name, concept in lexicon.concepts.items()})
+        object.__setattr__(self, "_weightless", "".join(sorted(weightless)))
+        object.__setattr__(self, "_light", frozenset(plain.light))
+        object.__setattr__(self, "_remembered", lru_cache(maxsize=_READ)(self._terms_of))
 
     def terms(self, part: str) -> Terms:
         """`part` is a standalone question as understanding wrote it: the last piece asks, those before explain."""
-        # Spaces stay between Latin words here; texts are compared without them.
-        pieces = [digits(normalise(piece)) for piece in re.split(r"[，,。;；\n]", part) if piece.strip()] or [""]
-        at = max((at for at, piece in enumerate(pieces) if self._asked(piece)), default=len(pieces) - 1)
-        focus, told = pieces[at], [*pieces[:at], *pieces[at + 1 :]]
-        asked, explained = self._read(focus), [term for piece in told for term in self._read(piece)]
+        return self._remembered(part)
+
+    def _terms_of(self, part: str) -> Terms:
+        pieces = [_as_read(piece) for piece in _PIECE.split(part) if piece.strip()] or [""]
+        cut = [self._tokens(piece) for piece in pieces]
+        kinds = [self._kinds(piece, tokens) for piece, tokens in zip(pieces, cut, strict=True)]
+        read = [self._read(piece, tokens) for piece, tokens in zip(pieces, cut, strict=True)]
+        at = max((at for at, asked in enumerate(kinds) if asked), default=len(pieces) - 1)
+        asked, explained = read[at], [*chain(*read[:at], *read[at + 1 :])]
         if not asked:
             # "…，多少钱": the topic was carried from an earlier turn and is what is asked.
             asked, explained = explained, []
         seen = {term.words for term in asked}
-        softer = [replace(t, weight=0.3 * t.weight) for t in explained if t.words not in seen]
-        return Terms(_distinct(asked), _distinct(softer), self._asked(focus), comparable(part))
+        softer = [replace(term, weight=_TOLD * term.weight) for term in explained if term.words not in seen]
+        return Terms(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(softer)), kinds[at], comparable(part))
 
     def expectation(self, kind: str) -> Expectation:
         return self.lexicon.expectations[kind]
 
-    def _asked(self, text: str) -> tuple[str, ...]:
-        """Kinds whose words stand in the text as words: the 几天 of 好几天 asks nothing."""
-        plain = set(self.lexicon.function_words)
-        said = "｜".join(match[0] for match in self._scan.finditer(text) if match[0] not in plain)
-        return tuple(name for name, pattern in self._kinds.items() if pattern.search(said))
+    def formal(self, part: str, most: int = 2) -> tuple[str, ...]:
+        """Words of documents for what the question says in other words, at most so many of each concept."""
+        text = _as_read(part)
+        names = dict.fromkeys(name for token in self._tokens(text) for name in token.meanings if name in self._terms)
+        concepts = [self.lexicon.concepts[name] for name in names]
+        other = [one for one in concepts if not any(_as_read(word) in text for word in one.means)]
+        return tuple(dict.fromkeys(word.replace("+", "") for one in other for word in one.means[:most]))
 
-    def _read(self, text: str) -> list[Term]:
+    def _tokens(self, text: str) -> tuple[Found, ...]:
+        """Phrases, and with no meaning the numbers, models and Latin words of which no phrase is part."""
+        found: list[Found] = []
+        at = 0
+        while at < len(text):
+            phrase, literal = self._phrases.at(text, at), _LITERAL.match(text, at)
+            if literal is not None and (phrase is None or phrase.end < literal.end()):
+                phrase = Found(at, literal.end(), ())
+            if phrase is not None:
+                found.append(phrase)
+            at = phrase.end if phrase is not None else at + 1
+        return tuple(found)
+
+    def _kinds(self, text: str, tokens: Sequence[Found]) -> tuple[str, ...]:
+        """Kinds whose words stand in the text as words: the 几天 of 好几天 asks nothing."""
+        for token in tokens:
+            if token.meanings == (_SILENT,):
+                text = f"{text[: token.start]}{'｜' * (token.end - token.start)}{text[token.end :]}"
+        asked = self._asks.meanings(text)
+        return tuple(name for name in self.lexicon.expectations if name in asked)
+
+    def _read(self, text: str, tokens: Sequence[Found]) -> list[Term]:
         out: list[Term] = []
         also_asks: list[Term] = []
         rest = 0
-        for match in self._scan.finditer(text):
-            out += self._residues(text[rest : match.start()])
-            rest = match.end()
-            word = match[0]
-            if word in self._concepts:
+        for token in tokens:
+            out += self._residues(text[rest : token.start])
+            rest = token.end
+            names = [name for name in token.meanings if name in self._terms]
+            if not token.meanings:
+                out += _literal(text[token.start : token.end])
+            elif names:
                 # 多大 asks for a size only where nothing else is asked about.
-                (also_asks if word in self._asks else out).append(Term(self._concepts[word], 1.0))
-            elif _MODEL.fullmatch(word):
-                out.append(Term((word,), 2.0, required=True))
-            elif word[0].isdigit():
-                out.append(Term(_amount_words(word), 0.4 if not word.isdigit() else 0.2))
-            elif word.isascii() and word.isalpha() and not self._silent(word):
-                out.append(Term((word,), 1.0))
+                (also_asks if _ASKING in token.meanings else out).append(_joined([self._terms[name] for name in names]))
         out += self._residues(text[rest:])
         return out or also_asks
 
     def _residues(self, text: str) -> list[Term]:
         """Unknown words between known ones; a term weighs what its characters tell."""
-        kept = "".join(_CHAR.findall(text)).strip("".join(self._weightless))
-        tells = tuple(0.0 if char in self._weightless else _tells(char) for char in kept)
+        kept = "".join(_CHAR.findall(text)).strip(self._weightless)
+        tells = tuple(0.0 if char in self._weightless else self._tells(char) for char in kept)
         return [Term((kept,), min(sum(tells), _HEAVIEST_RESIDUE), residue=True, tells=tells)] if kept else []
 
-    def _silent(self, word: str) -> bool:
-        return len(word) < 2 or word in self.lexicon.function_words
+    def _tells(self, char: str) -> float:
+        return _TELLS_LITTLE if char in self._light else _TELLS
+
+
+def _as_read(text: str) -> str:
+    """The form in which questions and phrases meet: as texts are compared, but Latin words stay apart."""
+    return digits(normalise(text))
+
+
+def _term(concept: Concept) -> Term:
+    pairs = tuple(tuple(map(comparable, pair)) for pair in concept.pairs)
+    return Term(tuple(dict.fromkeys(map(comparable, concept.written))), concept.weight, pairs=pairs)
+
+
+def _joined(terms: Sequence[Term]) -> Term:
+    """One word that stands for several concepts is met by the words of any."""
+    if len(terms) == 1:
+        return terms[0]
+    words = dict.fromkeys(chain.from_iterable(term.words for term in terms))
+    pairs = dict.fromkeys(chain.from_iterable(term.pairs for term in terms))
+    return Term(tuple(words), max(term.weight for term in terms), pairs=tuple(pairs))
+
+
+def _literal(text: str) -> list[Term]:
+    if _NUMBER.fullmatch(text):
+        return [Term(_amount_words(text), _COUNT if text.isdigit() else _AMOUNT)]
+    if _MODEL.fullmatch(text):
+        return [Term((text,), _MODEL_WEIGHT, required=True)]
+    return [Term((text,), 1.0)] if text.isalpha() and len(text) > 1 else []
 
 
 def _amount_words(amount: str) -> tuple[str, ...]:
     """七日 and 7天 are one time."""
-    return (amount, f"{amount[:-1]}日") if amount.endswith("天") else (amount,)
-
-
-def _tells(char: str) -> float:
-    return 0.15 if char in _LIGHT else 0.6
-
-
-def _shared(words: str, tells: Sequence[float], text: str) -> float:
-    """The share of `words` that `text` holds in pieces of at least two characters, longest first, by what they tell."""
-    covered, start = 0.0, 0
-    while start < len(words) - 1:
-        end = start + 1
-        while end < len(words) and words[start : end + 1] in text:
-            end += 1
-        if end - start >= 2:
-            covered += sum(tells[start:end])
-            start = end
-        else:
-            start += 1
-    return covered / sum(tells)
-
-
-def _distinct(terms: list[Term]) -> tuple[Term, ...]:
-    return tuple(reduce(lambda kept, term: kept if term in kept else [*kept, term], terms, list[Term]()))
+    same = _SAME_UNIT.get(amount[-1])
+    return (amount, f"{amount[:-1]}{same}") if same else (amount,)

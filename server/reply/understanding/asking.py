@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from prompts.lexicons import Lexicon, longest_first
+from prompts.phrases import Phrases, entries
 
 EDGE = " ，,。.！!？?；;、~～…\n"
 _QUESTION_TAIL = re.compile(r"(吗|么|呢|嘛|不|没|没有|吧)?[?？]+$|(吗|么|呢|嘛|不|没|没有|伐|哪|不是)$")
@@ -31,30 +32,23 @@ class Asker:
     _filler: re.Pattern[str] = field(init=False)
     _closing: re.Pattern[str] = field(init=False)
     _function: re.Pattern[str] = field(init=False)
-    _concept: re.Pattern[str] = field(init=False)
-    _groups: dict[str, frozenset[str]] = field(init=False)
+    _concepts: Phrases = field(init=False)
     _courtesy: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         ask = [word for kind in self.lexicon.expectations.values() for word in kind.ask if len(word) > 1]
         fillers = sorted(self.lexicon.courtesy.fillers, key=len, reverse=True)
-        plain = (*self.lexicon.function_words, *self.lexicon.synonyms.generic)
+        plain = (*self.lexicon.function_words.words, *self.lexicon.function_words.generic)
         function = [*map(re.escape, plain), *ask]
-        concepts: dict[str, frozenset[str]] = {}
-        for number, group in enumerate(self.lexicon.synonyms.groups):
-            for word in group:
-                if len(word) > 1:
-                    concepts[word] = concepts.get(word, frozenset()) | {str(number)}
-        object.__setattr__(self, "_groups", concepts)
+        known = ((name, one.spoken) for name, one in self.lexicon.concepts.items() if one.askable)
+        concepts = entries((name, (word for word in spoken if len(word) > 1)) for name, spoken in known)
         object.__setattr__(self, "_ask", re.compile("|".join(longest_first(ask))))
         filler = "|".join(map(re.escape, fillers))
         object.__setattr__(self, "_filler", re.compile(rf"^(?:(?:{filler})[{EDGE}]*)+"))
         ends = "|".join(re.escape(word) for word in fillers if len(word) > 1)
         object.__setattr__(self, "_closing", re.compile(rf"(?<=[{EDGE}])(?:{ends})[{EDGE}]*$"))
         object.__setattr__(self, "_function", re.compile("|".join(longest_first(function))))
-        object.__setattr__(
-            self, "_concept", re.compile("|".join(map(re.escape, sorted(concepts, key=len, reverse=True))))
-        )
+        object.__setattr__(self, "_concepts", Phrases(concepts))
         object.__setattr__(self, "turning", re.compile("|".join(self.lexicon.turns.turning)))
         courtesy = self.lexicon.courtesy
         object.__setattr__(self, "_courtesy", frozenset((*courtesy.greeting, *courtesy.thanks, *courtesy.farewell)))
@@ -104,14 +98,13 @@ class Asker:
         return self._closing.sub("", kept).strip()
 
     def known(self, text: str) -> frozenset[str]:
-        """The concepts of `text`; empty when no list knows what it is about."""
-        return frozenset[str]().union(*(names for _, _, names in self._concepts(text)))
+        """The concepts of `text` by name; empty when no list knows what it is about."""
+        return frozenset(name for found in self._concepts.scan(text) for name in found.meanings)
 
     def topic(self, text: str) -> str:
         """What is left when asking and function words are gone; empty for an elliptical question."""
-        if found := self._concepts(text):
-            start, end, _ = found[0]
-            return text[start:end]
+        if concept := next(self._concepts.scan(text), None):
+            return text[concept.start : concept.end]
         return self.rest(text)
 
     def rest(self, text: str) -> str:
@@ -128,12 +121,7 @@ class Asker:
             return ""  # 这件是羊毛的吗: the product in view
         stretches = self._ask.sub("\n", _EITHER.sub("\n", text)).split("\n")
         kept = next((one.strip(f"{EDGE}{_AROUND}") for one in stretches if len(self.rest(one)) > 1), "")
-        concepts = self._concepts(kept)
-        if concepts and concepts[-1][1] == len(kept) and len(self.rest(kept[: concepts[-1][0]])) >= _LEAST_NAME:
-            return kept[: concepts[-1][0]].strip(_AROUND)
-        without = "".join(char for at, char in enumerate(kept) if not any(s <= at < e for s, e, _ in concepts))
-        return kept if len(self.rest(_VARIANT.sub("", without))) > 1 else ""
-
-    def _concepts(self, text: str) -> list[tuple[int, int, frozenset[str]]]:
-        """Where concepts stand in `text` that can be asked about: start, end, names."""
-        return [(found.start(), found.end(), self._groups[found[0]]) for found in self._concept.finditer(text)]
+        last = max((found.start for found in self._concepts.scan(kept) if found.end == len(kept)), default=None)
+        if last is not None and len(self.rest(kept[:last])) >= _LEAST_NAME:
+            return kept[:last].strip(_AROUND)
+        return kept if len(self.rest(_VARIANT.sub("", self._concepts.without(kept)))) > 1 else ""
