@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class ShopProfile:
     name: str = ""
     platform: str = ""
     voice: str = ""
+    settings: dict[str, str] = field(default_factory=dict)  # “authority.agent.compensation”: "20"
 
 
 def collect_sources(paths: Sequence[Path]) -> list[SourceFile]:
@@ -59,10 +60,24 @@ def load_profile(folder: Path) -> ShopProfile:
     if not isinstance(content, dict):
         raise BadInput(f"{PROFILE} must hold keys and values, such as “name: …”")
     fields = ("name", "platform", "voice")
-    unused = sorted(str(key) for key in content if key not in fields)
+    unused = sorted(str(key) for key in content if key not in (*fields, "authority"))
     if unused:
         _log.warning("keys of shop.yaml that mean nothing here", extra={"keys": ",".join(unused)})
-    return ShopProfile(**{field: str(content.get(field) or "") for field in fields})
+    named = {name: str(content.get(name) or "") for name in fields}
+    return ShopProfile(**named, settings=_authority(content.get("authority")))
+
+
+def _authority(content: object) -> dict[str, str]:
+    """`authority: {agent: {compensation: 20}}` as settings. Raises `BadInput` when it is not of that shape."""
+    if content is None:
+        return {}
+    if not isinstance(content, dict) or not all(isinstance(limits, dict) for limits in content.values()):
+        raise BadInput(f"{PROFILE}: “authority” holds roles, and each role its limits")
+    return {
+        f"authority.{role}.{limit}": str(value).lower()
+        for role, limits in content.items()
+        for limit, value in limits.items()
+    }
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -75,7 +90,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def ensure_shop(database: Database, shop: ShopId, profile: ShopProfile, now: datetime) -> None:
     """Create the shop when it is new; what its folder says of it replaces what was known."""
-    named = {field: value for field, value in asdict(profile).items() if value}
+    named = {key: value for key, value in asdict(profile).items() if value}
     with database.write() as connection:
         if any(known.id == shop for known in list_shops(connection)):
             change_shop(connection, shop, named)

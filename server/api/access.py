@@ -16,6 +16,8 @@ from knowledge.store.keys import Key, KeyRole, find_key
 from knowledge.store.shops import get_shop
 from knowledge.types import Shop, ShopId
 from server.api.running import RunningDep
+from server.reply.checks.roles import authority_of
+from server.reply.checks.subject import Authority
 
 _RANK = {role: rank for rank, role in enumerate(KeyRole)}
 _bearer = HTTPBearer(
@@ -36,6 +38,13 @@ class Caller:
 
     def may_see(self, shop: ShopId) -> bool:
         return self.shop is None or self.shop == shop
+
+    def at_least(self, role: KeyRole) -> bool:
+        return _RANK[self.role] >= _RANK[role]
+
+    def authority_in(self, shop: Shop) -> Authority:
+        """What this caller may commit to by the shop's settings. Raises `Config` when those make no sense."""
+        return authority_of([role.value for role in KeyRole if self.at_least(role)], shop.settings)
 
 
 def _authenticate(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.types import Passage, Product, Query, Shop
-from server.reply.checks.subject import Subject, VoiceRules
+from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.types import Conversation, ConversationContext, Finding, Message, Mood, Role, Stage, Suggestion
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Grounds:
     passages: tuple[Passage, ...]
     stage: Stage = Stage.UNKNOWN
     mood: Mood = Mood.CALM
+    authority: Authority = field(default_factory=Authority)  # of whoever wants to send the text
 
 
 def grounds_of_suggestion(shop: Shop, made: Suggestion, conversation: Conversation | None = None) -> Grounds:
@@ -53,6 +54,7 @@ def check_text(services: Services, grounds: Grounds, text: str) -> tuple[Finding
         products=products,
         conversation=grounds.conversation,
         category=products[0].category if products else "",
+        authority=grounds.authority,
         voice=VoiceRules(voice.forbidden, None, "".join(voice.emoji)),
         stage=grounds.stage,
         mood=grounds.mood,

@@ -178,7 +178,19 @@ def test_a_folder_says_who_its_shop_is(services: Services, tmp_path: Path) -> No
     assert (shop.name, shop.platform, shop.voice) == ("甲店", "jd", "default")
 
 
-@pytest.mark.parametrize("text", ["- a\n- b\n", "name: [\n", "\x00"])
+def test_a_folder_says_what_each_role_may_commit_to(services: Services, tmp_path: Path) -> None:
+    written = "authority:\n  agent: {compensation: 20, gifts: true}\n  supervisor: {compensation: 100}\n"
+    (tmp_path / "shop.yaml").write_text(written, encoding="utf-8")
+    ensure_shop(services.database, SHOP, load_profile(tmp_path), NOW)
+    with services.database.read() as connection:
+        assert get_shop(connection, SHOP).settings == {
+            "authority.agent.compensation": "20",
+            "authority.agent.gifts": "true",
+            "authority.supervisor.compensation": "100",
+        }
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "name: [\n", "\x00", "authority: 20", "authority: {agent: 20}"])
 def test_a_broken_profile_is_bad_input(tmp_path: Path, text: str) -> None:
     (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match=r"shop\.yaml"):

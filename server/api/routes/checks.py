@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 
 from server.api.access import Agent, Caller, shop_for
@@ -35,5 +37,7 @@ def _grounds(running: Running, caller: Caller, body: CheckRequest) -> Grounds:
     as_of = services.clock() if made is None else made.as_of
     conversation = make_conversation(shop, "", body.messages, body.context, as_of)
     if made is None:
-        return grounds_of_conversation(services, shop, conversation, body.text)
-    return grounds_of_suggestion(shop, made, conversation if body.messages else None)
+        grounds = grounds_of_conversation(services, shop, conversation, body.text)
+    else:
+        grounds = grounds_of_suggestion(shop, made, conversation if body.messages else None)
+    return replace(grounds, authority=caller.authority_in(shop))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
 
-from knowledge.errors import Conflict
+from knowledge.errors import Conflict, Forbidden
 from knowledge.identifiers import new_id
+from knowledge.store.keys import KeyRole
 from knowledge.store.records import Decision, insert_decision
 from knowledge.types import Shop
-from server.api.access import Agent, shop_for
+from server.api.access import Agent, Caller, shop_for
 from server.api.checking import check_text, grounds_of_suggestion
 from server.api.errors import RESPONSES, answer
 from server.api.lookup import find_suggestion
@@ -19,7 +21,11 @@ from server.api.schemas.decisions import Action, DecisionOut, DecisionRequest
 from server.reply.types import Finding, Level, Suggestion
 
 router = APIRouter(prefix="/v1/suggestions", tags=["建议"], responses=RESPONSES)
-_BLOCKED: dict[int | str, dict[str, Any]] = {409: answer("`blocked`：文字没有通过检查，坚持要发须 override 并写明理由")}
+_FOR_SUPERVISORS = frozenset({"authority", "compliance"})
+_BLOCKED: dict[int | str, dict[str, Any]] = {
+    403: answer("`forbidden`：越权和违规的内容只有主管可以坚持"),
+    409: answer("`blocked`：文字没有通过检查，坚持要发须 override 并写明理由"),
+}
 
 
 @router.post(
@@ -30,15 +36,18 @@ _BLOCKED: dict[int | str, dict[str, Any]] = {409: answer("`blocked`：文字没�
     summary="记录客服的决定",
 )
 def decide(suggestion_id: str, body: DecisionRequest, caller: Agent, running: RunningDep) -> DecisionOut:
-    """sent 照发、edited 改后发、rejected 不用、taken_over 人接手。发出的文字再查一遍。"""
+    """sent 照发、edited 改后发、rejected 不用、taken_over 人接手。发出的文字再查一遍；越权和违规的只有主管能放行。"""
     services = running.services
     with services.database.read() as connection:
         made, _ = find_suggestion(connection, caller, suggestion_id)
         shop = shop_for(connection, caller, made.shop)
-    blocked = _blocked(running, shop, made, body)
+    blocked = _blocked(running, shop, made, body, caller)
     if blocked and not body.override:
         rules = ", ".join(sorted({finding.rule for finding in blocked}))
         raise Conflict(f"the text did not pass ({rules}): change it, or override with a reason", code="blocked")
+    reserved = sorted({finding.rule for finding in blocked if finding.check in _FOR_SUPERVISORS})
+    if reserved and not caller.at_least(KeyRole.SUPERVISOR):
+        raise Forbidden(f"only a supervisor may override {', '.join(reserved)}")
     decision = Decision(
         id=new_id(),
         suggestion_id=made.id,
@@ -56,10 +65,11 @@ def decide(suggestion_id: str, body: DecisionRequest, caller: Agent, running: Ru
     return DecisionOut.model_validate(decision)
 
 
-def _blocked(running: Running, shop: Shop, made: Suggestion, body: DecisionRequest) -> list[Finding]:
+def _blocked(running: Running, shop: Shop, made: Suggestion, body: DecisionRequest, caller: Caller) -> list[Finding]:
     """What forbids the text that was used; a draft sent as it was has its findings already."""
     if body.final_text is not None and body.final_text != made.draft.text:
-        findings = check_text(running.services, grounds_of_suggestion(shop, made), body.final_text)
+        grounds = replace(grounds_of_suggestion(shop, made), authority=caller.authority_in(shop))
+        findings = check_text(running.services, grounds, body.final_text)
     else:
         findings = made.draft.findings if body.action is Action.SENT else ()
     return [finding for finding in findings if finding.level is Level.BLOCK]

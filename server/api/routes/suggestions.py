@@ -25,6 +25,7 @@ from server.api.schemas.events import EVENT_MODELS, to_server_event
 from server.api.schemas.suggestion import SuggestionOut
 from server.api.streaming import CLIENT_GONE, EventStream, Write, unless_gone
 from server.records import save_suggestion
+from server.reply.checks.subject import Authority
 from server.reply.events import Done, Event
 from server.reply.types import Conversation, Role, Suggestion
 
@@ -35,6 +36,7 @@ Tell = Callable[[Event], Awaitable[None]]
 class _Asked:
     shop: Shop
     conversation: Conversation
+    authority: Authority
 
 
 router = APIRouter(prefix="/v1/suggestions", tags=["建议"], responses=RESPONSES)
@@ -80,7 +82,7 @@ def _asked(running: Running, caller: Caller, body: SuggestionRequest) -> _Asked:
     conversation = body.to_conversation(shop, running.services.clock())
     if not any(message.role is Role.CUSTOMER for message in conversation.messages):
         raise BadInput("the conversation holds no message of the customer", code="no_customer_message")
-    return _Asked(shop, conversation)
+    return _Asked(shop, conversation, caller.authority_in(shop))
 
 
 async def _stream(running: Running, asked: _Asked, write: Write) -> None:
@@ -100,7 +102,9 @@ async def _make(running: Running, asked: _Asked, tell: Tell) -> Suggestion:
 async def _suggest(running: Running, asked: _Asked, tell: Tell) -> Suggestion:
     """The suggestion, kept before anyone is told that it is done."""
     made: Suggestion | None = None
-    async with aclosing(running.services.suggester.suggest(asked.conversation, asked.shop)) as events:
+    async with aclosing(
+        running.services.suggester.suggest(asked.conversation, asked.shop, authority=asked.authority)
+    ) as events:
         async for event in events:
             if isinstance(event, Done):
                 made = event.suggestion

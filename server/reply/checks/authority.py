@@ -1,85 +1,88 @@
-"""Authority: what the text commits the shop to, by type and amount, against what passages grant and the agent may.
+"""Authority: every commitment of the text against what passages grant, what the agent may, and the price floor.
 
-A commitment is what the shop does for this customer (给您补偿20元, 送您一个滤网). What is only asked for (帮您申请) or
-denied commits to nothing.
+What a passage grants to customers is no commitment beyond it. The floor is the catalogue's: below it nobody sells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from prompts.rule_packs import Rule
+from server.reply.checks.commitments import Amounts, Commitment, amounts_of, find_commitments
 from server.reply.checks.examination import Examination
 from server.reply.checks.figures import find_figures
 from server.reply.checks.figures import types as kinds
+from server.reply.checks.floors import floor_of
 from server.reply.checks.matching import finding
 from server.reply.checks.subject import Authority
 from server.reply.types import Finding
 
-_CLAUSE_END = re.compile(r"[。！？!?；;\n，,]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Amounts:
-    yuan: Decimal | None
-    percent: Decimal | None  # off the price: 8折 is 20
+_LINE = re.compile(r"[。；;\n]")
+_FINAL_PRICE = re.compile(r"算|改[价成到]|拍下|到手|卖")
 
 
 def check_authority(exam: Examination) -> Iterator[Finding]:
     subject = exam.subject
-    for rule in exam.packs.rules("authority"):
-        for found in exam.matcher.findings(rule):
-            clause = _clause(subject.text, found.start, found.end)
-            amounts = _amounts(clause)
-            if _granted_by_source(exam, rule, found, amounts) or _allowed(rule.id, amounts, subject.authority):
-                continue
-            yield finding(rule, found.start, found.end, subject.text)
+    for made in find_commitments(exam):
+        if made.rule.id == "authority.claimed_step" and not subject.sentences:
+            continue  # an agent's own words: only they know what they did
+        if _granted_by_source(exam, made):
+            continue
+        if made.rule.id == "authority.discount" and (floor := _undercut(exam, made)) is not None:
+            rule = exam.packs.rule("authority.floor")
+            yield finding(rule, made.start, made.end, subject.text, floor=f"{floor:f}")
+        elif not _allowed(made, subject.authority):
+            yield finding(made.rule, made.start, made.end, subject.text)
 
 
-def _granted_by_source(exam: Examination, rule: Rule, found: Finding, amounts: _Amounts) -> bool:
+def _granted_by_source(exam: Examination, made: Commitment) -> bool:
     """A source speaks of the same kind of commitment, and of the same amount when the text names one."""
     for part in exam.parts:
-        if not part.start <= found.start < part.end:
+        if not part.start <= made.start < part.end:
             continue
         for source in (*part.sources, exam.standing):
-            for line in re.split(r"[。；;\n]", source):
-                if any(grant.search(line) for grant in rule.grants) and _covers(_amounts(line), amounts, line):
+            for line in _LINE.split(source):
+                if any(grant.search(line) for grant in made.rule.grants) and _covers(line, made.amounts):
                     return True
     return False
 
 
-def _covers(granted: _Amounts, claimed: _Amounts, line: str) -> bool:
-    figures = find_figures(line)
+def _covers(line: str, claimed: Amounts) -> bool:
+    granted, figures = amounts_of(line), find_figures(line)
     yuan = claimed.yuan is None or any(f.kind == kinds.MONEY and f.value == claimed.yuan for f in figures)
     percent = claimed.percent is None or granted.percent == claimed.percent
-    return yuan and percent
+    months = claimed.months is None or any(f.kind == kinds.MONTHS and f.value == claimed.months for f in figures)
+    return yuan and percent and months
 
 
-def _allowed(rule_id: str, amounts: _Amounts, may: Authority) -> bool:
+def _undercut(exam: Examination, made: Commitment) -> Decimal | None:
+    """The floor of the product in view, when what is offered lies below it."""
+    product = next(iter(exam.subject.products), None)
+    floor = None if product is None else floor_of(product)
+    if product is None or floor is None:
+        return None
+    words = exam.subject.text[made.start : made.end]
+    yuan, percent, price = made.amounts.yuan, made.amounts.percent, product.price
+    if yuan is not None and _FINAL_PRICE.search(words):
+        return floor if yuan < floor else None
+    if price is None:
+        return None
+    left = price - (yuan or 0) - price * (percent or 0) / 100
+    return floor if left < floor else None
+
+
+def _allowed(made: Commitment, may: Authority) -> bool:
+    yuan, percent, months = made.amounts.yuan, made.amounts.percent, made.amounts.months
     limits = {
-        "authority.compensation": amounts.yuan is not None and amounts.yuan <= may.compensation,
-        "authority.refund": amounts.yuan is not None and amounts.yuan <= may.refund,
-        "authority.discount": (amounts.yuan is not None and amounts.yuan <= may.discount)
-        or (amounts.percent is not None and amounts.percent <= may.discount_percent),
+        "authority.compensation": yuan is not None and yuan <= may.compensation,
+        "authority.refund": yuan is not None and yuan <= may.refund,
+        "authority.discount": (yuan is not None and yuan <= may.discount)
+        or (percent is not None and percent <= may.discount_percent),
         "authority.gift": may.gifts,
         "authority.price_match": may.price_match,
         "authority.delivery_date": may.delivery_dates,
+        "authority.resend": may.resends,
+        "authority.warranty": months is not None and months <= may.warranty_months,
     }
-    return limits.get(rule_id, False)
-
-
-def _amounts(clause: str) -> _Amounts:
-    figures = find_figures(clause)
-    yuan = [figure.value for figure in figures if figure.kind == kinds.MONEY]
-    percents = [100 - figure.value * 10 for figure in figures if figure.kind == kinds.DISCOUNT]
-    percents += [figure.value for figure in figures if figure.kind == kinds.PERCENT]
-    return _Amounts(max(yuan, default=None), max(percents, default=None))
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    left = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    right = _CLAUSE_END.search(text, end)
-    return text[left : right.start() if right else len(text)]
+    return limits.get(made.rule.id, False)

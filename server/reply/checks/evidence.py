@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone
 
 from knowledge.types import Audience, Category, Passage, Product
+from server.reply.checks.floors import is_internal
 from server.reply.checks.subject import Subject
 from server.reply.types import Conversation, Order, Role
 
@@ -78,7 +79,8 @@ def _product_lines(product: Product) -> Iterator[str]:
     if product.benefit:
         yield product.benefit
     # As one row, so that a unit in a heading is read with its cell.
-    yield "；".join([f"商品：{product.name}", *(f"{name}：{value}" for name, value in product.attributes)])
+    told = (f"{name}：{value}" for name, value in product.attributes if not is_internal(name))
+    yield "；".join([f"商品：{product.name}", *told])
 
 
 def _order_lines(order: Order) -> list[str]:

@@ -11,7 +11,7 @@ from server.reply.types import Conversation, Mood, Sentence, Stage
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What an agent may commit to beyond what passages say, in yuan and per cent. The default is nothing."""
+    """What an agent may commit to beyond what passages say, in yuan, per cent and months. The default is nothing."""
 
     compensation: Decimal = Decimal(0)
     discount: Decimal = Decimal(0)  # off one order, in yuan
@@ -20,6 +20,8 @@ class Authority:
     gifts: bool = False
     price_match: bool = False
     delivery_dates: bool = False
+    resends: bool = False
+    warranty_months: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from knowledge.store.keys import KeyRole
+from knowledge.store.shops import change_shop
+from knowledge.types import ShopId
 from server.records import save_suggestion
 from server.reply.types import Draft, Finding, Level, Origin, Sentence
 from tests.support.http import Api
@@ -85,6 +88,41 @@ async def test_a_blocked_text_is_used_only_with_an_override_and_its_reason(idle:
     assert FORBIDDEN not in refused.text
     assert reasonless.status_code == 422
     assert (taken.status_code, taken.json()["overridden"], taken.json()["reason"]) == (201, True, "主管同意")
+
+
+async def _as(api: Api, role: KeyRole, identity: str, text: str) -> Any:
+    body = {"action": "edited", "final_text": text, "override": True, "reason": "客户同意"}
+    async with api.client(role) as client:
+        return await client.post(f"/v1/suggestions/{identity}/decision", json=body)
+
+
+@pytest.mark.parametrize("text", [FORBIDDEN, "亲，给您补偿20元"])
+async def test_only_a_supervisor_overrides_what_breaks_rules_or_exceeds_authority(idle: Api, text: str) -> None:
+    refused = await _as(idle, KeyRole.AGENT, _kept(idle), text)
+    taken = await _as(idle, KeyRole.SUPERVISOR, _kept(idle), text)
+    assert (refused.status_code, taken.status_code) == (403, 201), (refused.text, taken.text)
+    assert text not in refused.text
+
+
+async def test_an_agent_overrides_a_figure_with_a_reason(idle: Api) -> None:
+    taken = await _as(idle, KeyRole.AGENT, _kept(idle), "亲，三十天内都可以退货哦")
+    assert (taken.status_code, taken.json()["overridden"]) == (201, True), taken.text
+
+
+async def test_a_shop_grants_each_role_its_own_limit(api: Api) -> None:
+    settings = {"authority.agent.compensation": "20", "authority.supervisor.compensation": "100"}
+    with api.services.database.write() as connection:
+        change_shop(connection, ShopId("rules"), {"settings": settings})
+
+    async def blocked(role: KeyRole, text: str) -> list[str]:
+        async with api.client(role) as client:
+            checked = (await client.post("/v1/checks", json={"shop": "rules", "text": text})).json()
+        return [one["rule"] for one in checked["findings"] if one["rule"].startswith("authority")]
+
+    assert await blocked(KeyRole.AGENT, "亲，给您补偿20元") == []
+    assert await blocked(KeyRole.AGENT, "亲，给您补偿50元") == ["authority.compensation"]
+    assert await blocked(KeyRole.SUPERVISOR, "亲，给您补偿50元") == []
+    assert await blocked(KeyRole.ADMIN, "亲，给您补偿200元") == ["authority.compensation"]
 
 
 async def test_a_draft_with_a_block_cannot_be_sent_as_it_is(idle: Api) -> None:
