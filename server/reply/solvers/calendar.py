@@ -24,7 +24,7 @@ _CLOCK = re.compile(
 # Days on which nothing is sent wherever statutory holidays are none; lunar ones are not known here.
 _FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 _MOMENT = re.compile(
-    r"(?:(?P<year>20\d{2})[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?(?:(?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
+    r"(?:(?P<year>20\d{2})[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?\s?(?:(?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
 )
 
 

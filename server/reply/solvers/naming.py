@@ -73,7 +73,8 @@ def lines_of(text: str, shelf: Shelf, words: SolverWording) -> list[Line] | None
     view = shelf.view
     pieces = _pieces(words, text)
     view_taken = False
-    goods = [(piece, count) for piece, count in pieces if len(piece) >= _FEWEST_CHARS]
+    plain = comparable(text)
+    goods = [(piece, count) for piece, count in pieces if len(piece) >= _FEWEST_CHARS and f"{piece}券" not in plain]
     spare = [count for piece, count in pieces if len(piece) < _FEWEST_CHARS and count is not None]
     each = next((count for count in spare if "各" in count.spoken), None)
     found: list[Line] = []
@@ -166,7 +167,7 @@ def _touches(piece: str, product: Product, reader: Reader) -> bool:
 def _held(piece: str, product: Product, reader: Reader) -> float:
     name = comparable(f"{product.name} {product.category}")
     if comparable(str(product.sku)) in piece:
-        return 2.0
+        return 1.0
     terms = reader.terms(piece).all
     weight = sum(term.weight for term in terms)
     return sum(term.weight * term.met(name) for term in terms) / weight if weight else 0.0

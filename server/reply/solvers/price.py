@@ -33,6 +33,7 @@ _GAP_ASKED = re.compile(
 _OTHER_DAY = re.compile(r"\d+号|到时|那天|明天|后天|晚上|开抢")
 _FESTIVAL = re.compile(r"双11|双十一|双12|双十二|618|年货节|女王节|大促")
 _OF_AN_ORDER = re.compile(r"运费|邮费|快递费|退|补差|差价|分期|[每1一]期")
+_MOST_STEPS = 2
 _DEPOSIT_ASKED = re.compile(r"定金|订金|尾款")
 _COUPON_ASKED = re.compile(r"券|卷")
 
@@ -95,7 +96,9 @@ class _Sums:
         single = len(self._lines) == 1 and self._lines[0].count == 1
         if total is None or (not total.steps and single):
             return None
-        told = [self._items(total.before)]
+        # A reader adds up one line alone: the sum before what comes off is one more figure to mistake for the price.
+        plain = 0 < len(total.steps) <= _MOST_STEPS and not any("折" in step.said for step in total.steps)
+        told = [self._items(total.before, summed=len(self._lines) > 1 or not plain)]
         for step in total.steps:
             key = "price_coupon" if step.is_coupon else "price_sale"
             told.append(self.words.lines[key].format(said=step.said, less=money(step.less)))
@@ -110,9 +113,9 @@ class _Sums:
             return None
         step, missing = ahead
         line = self.words.lines["price_gap"].format(said=step.said, missing=money(missing))
-        return self._solved([self._items(self.checkout.before), line], [step.number])
+        return self._solved([self._items(self.checkout.before, summed=True), line], [step.number])
 
-    def _items(self, before: Decimal) -> str:
+    def _items(self, before: Decimal, *, summed: bool) -> str:
         words = self.words.lines
         items = words["price_joint"].join(
             words["price_items" if line.spoken else "price_item"].format(
@@ -121,7 +124,7 @@ class _Sums:
             for line in self._lines
         )
         single = len(self._lines) == 1 and self._lines[0].count == 1
-        return items if single else words["price_sum"].format(items=items, total=money(before))
+        return items if single or not summed else words["price_sum"].format(items=items, total=money(before))
 
     def _solved(self, told: Sequence[str], numbers: Sequence[int]) -> Solved:
         rows = rows_of([line.product for line in self._lines], self.passages)

@@ -53,6 +53,7 @@ class Promotion:
         return (self.starts is None or self.starts <= moment) and (self.ends is None or moment < self.ends)
 
 
+_OVER = re.compile(r"已(?:经)?(?:结束|过期|下线|停用|截止)")
 _HEADING = re.compile(r"^\s*(?:【|#|[一二三四五六七八九十]+、)")
 _TITLE = re.compile(r"满件折|多件|优惠|活动|折扣$|促销")
 _MARK = re.compile(r"^\s*(?:[\d一二三四五]+[.、]|[-*•])\s*")
@@ -124,7 +125,9 @@ def _of_prose(prose: str, number: int, around: _Around, near: datetime) -> Itera
     running = around.starts, around.ends
     for line in re.split(r"[。；;\n]", prose):
         flat, own = comparable(line), period_in(line, near)
-        found = [] if _DENIED.search(flat) else list(_of_line(flat, number))  # "…不参加每满300减50" grants nothing
+        # "…不参加每满300减50" grants nothing, and "床品满300减20的券" is no sale.
+        found = [] if _DENIED.search(flat) or _OVER.search(flat) else list(_of_line(flat, number))
+        found = [one for one in found if one.kind is not Kind.TIER or "券" not in flat]
         if not found and own != (None, None):
             running = own
         elif not found and _HEADING.search(line):
