@@ -72,7 +72,11 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A question whose answer hangs on what only the customer knows: `ask` is put to them unless `given` is there."""
+    """A question whose answer hangs on what only the customer knows: `ask` is put to them unless `given` is there.
+
+    `bare`: holds only where the question names no thing of its own. `place`: any place that the chat names is enough.
+    Several may share an id; then they share `missing` and `ask`, too.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     id: str
@@ -83,6 +87,8 @@ class Need:
     unless: tuple[re.Pattern[str], ...] = ()
     needs_order: bool = False
     needs_product: bool = False
+    bare: bool = False
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,15 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """What a hand-over's summary takes from the customer's words: since when, and what is wanted."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    since: re.Pattern[str]
+    wants: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     spelling: Spelling
     courtesy: Courtesy
@@ -129,6 +144,7 @@ class Lexicon:
     needs: tuple[Need, ...]
     turns: Turns
     english: dict[str, str]
+    handover: Handover
     function_words: FunctionWords
 
 
@@ -146,5 +162,6 @@ def load_lexicon(folder: Path = HOME / "lexicon") -> Lexicon:
         needs=load_yaml(folder / "needs.yaml", tuple[Need, ...]),
         turns=load_yaml(folder / "turns.yaml", Turns),
         english=load_yaml(folder / "english.yaml", dict[str, str]),
+        handover=load_yaml(folder / "handover.yaml", Handover),
         function_words=load_yaml(folder / "function_words.yaml", FunctionWords),
     )

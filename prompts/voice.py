@@ -13,7 +13,18 @@ from prompts.data import HOME, STRICT, load_yaml
 
 _HANDOFFS = ("safety", "legal", "compensation", "wants_human", "anger")
 _LINES = frozenset(
-    {"greeting", "thanks", "farewell", "picture", "empty", "abstain", "abstain_partial", "off_platform", "injection"}
+    {
+        "greeting",
+        "thanks",
+        "farewell",
+        "picture",
+        "picture_asked",
+        "empty",
+        "abstain",
+        "abstain_partial",
+        "off_platform",
+        "injection",
+    }
     | {"clarify", "clarify_product", "clarify_choice", "clarify_reference"}
     | {f"handoff_{reason}" for reason in _HANDOFFS}
 )

@@ -46,6 +46,11 @@ class Wording:
     abstain_reason: dict[str, str]
     missing_product: str
     missing_reference: str
+    handoff_said: str
+    handoff_before: str
+    handoff_since: str
+    handoff_wants: str
+    handoff_answered: str
     solving: SolverWording
     attributes: AttributeWords
     upselling: Upselling

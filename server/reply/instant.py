@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.text import comparable
 from knowledge.types import Passage, Product
-from prompts.lexicons import Need
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import catalogue_answer, product_units
 from server.reply.evidence.deciding import answers, features
@@ -57,10 +55,10 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
     question, voice, wording = evidence.question, style.voice, style.wording
     passages = numbered([one.retrieval for one in evidence.parts], [s for one in evidence.parts for s in one.scripts])
     if asks_nothing(question):
-        return Instant(line(small_talk_line(question.intent, voice)), Reply(), passages)
+        return Instant(line(small_talk_line(question.intent, evidence.conversation, voice)), Reply(), passages)
     if signal := handover(question):
         product = evidence.products[0] if evidence.products else None
-        outcome = handoff(signal, evidence.conversation, product, wording)
+        outcome = handoff(signal, evidence.conversation, product, style.reader.lexicon.handover, wording)
         return Instant(line(voice.lines[f"handoff_{signal}"]), outcome, passages)
     if not evidence.parts:
         reason = "injection" if "injection" in question.signals else "not_covered"
@@ -160,14 +158,12 @@ class _Part:
         return sku is None or not unit.skus or sku in unit.skus
 
     def _asked_back(self) -> _Said | None:
-        style, context = self.style, self.evidence.conversation.context
-        told = comparable(" ".join(message.text for message in self.evidence.conversation.messages))
+        style, question = self.style, self.evidence.question
         needs = style.reader.lexicon.needs
-        if asks_for_order(self.one.part, needs) and context.order is not None:
+        if asks_for_order(self.one.part, needs) and self.evidence.conversation.context.order is not None:
             return _Said(outcome=_abstain("not_covered", style), line=style.voice.lines["abstain"])
-        if self.evidence.products:
-            needs = tuple(need for need in needs if not need.needs_product)
-        need = next((need for need in needs if _is_needed(need, comparable(self.one.part), told)), None)
+        wanted = dict(zip(question.parts, question.needs, strict=False)).get(self.one.part)
+        need = next((need for need in needs if need.id == wanted), None)
         if need is not None:
             return _Said(outcome=Clarify(need.missing), line=style.voice.lines["clarify"].format(ask=need.ask))
         if not self.terms.all and not (self.evidence.products and self.terms.kinds):
@@ -204,11 +200,3 @@ def _is_same_question(best: Scored, terms: Terms) -> bool:
     weight = sum(term.weight for term in terms.focus)
     held = sum(term.weight * term.met(best.unit.question) for term in terms.focus)
     return best.fits and bool(best.unit.question) and weight > 0 and held / weight >= _SAME_QUESTION
-
-
-def _is_needed(need: Need, part: str, told: str) -> bool:
-    return (
-        any(pattern.search(part) for pattern in need.patterns)
-        and not any(pattern.search(part) for pattern in need.unless)
-        and not any(pattern.search(told) for pattern in need.given)
-    )

@@ -121,6 +121,7 @@ class Question:
 
     `text` is what was asked, `parts` the standalone questions in it (one retrieval each), never empty for a question.
     `signals` names what was recognised and why ("injection", "wants_human", "safety", "legal", "off_platform", …).
+    `needs` has an entry for each part: the id of what only the customer can tell (prompts/lexicon/needs.yaml), or "".
     `customer` is the id of the strategy for this type of customer (prompts/strategies.yaml), "" when nothing tells.
     """
 
@@ -133,6 +134,7 @@ class Question:
     sku: Sku | None = None
     signals: tuple[str, ...] = ()
     customer: str = ""
+    needs: tuple[str, ...] = ()
 
 
 class Level(StrEnum):

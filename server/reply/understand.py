@@ -15,6 +15,7 @@ from server.reply.understanding.customers import customer_type
 from server.reply.understanding.english import in_chinese
 from server.reply.understanding.in_view import Naming, product_in_view
 from server.reply.understanding.mending import Mended, Mender, open_mender
+from server.reply.understanding.missing import known_of, missing
 from server.reply.understanding.parts import Splitter
 from server.reply.understanding.signals import Turn, repeated_anger, signals, without_signal
 from server.reply.understanding.topic import intent_of, language_of, mood_of, stage_of
@@ -32,6 +33,7 @@ class Understanding:
 
     lexicon: Lexicon
     strategies: tuple[Strategy, ...] = ()
+    asker: Asker = field(init=False)
     carrier: Carrier = field(init=False)
     splitter: Splitter = field(init=False)
     mender: Mender = field(init=False)
@@ -39,6 +41,7 @@ class Understanding:
     def __post_init__(self) -> None:
         asker = Asker(self.lexicon)
         carrier = Carrier(asker, self.lexicon.turns)
+        object.__setattr__(self, "asker", asker)
         object.__setattr__(self, "carrier", carrier)
         object.__setattr__(self, "splitter", Splitter(asker, self.lexicon, carrier))
         object.__setattr__(self, "mender", open_mender(self.lexicon.spelling, self.lexicon.courtesy))
@@ -76,7 +79,9 @@ def understand(conversation: Conversation, naming: Naming, words: Understanding)
     stage = question.stage
     if stage is Stage.UNKNOWN and intent in {Intent.PRODUCT, Intent.RULES}:
         stage = Stage.PRESALE
-    return replace(question, intent=intent, parts=parts, stage=stage)
+    known = known_of(conversation, "，".join(asked), product=question.sku is not None or bool(naming("，".join(parts))))
+    needs = tuple(missing(part, known, lexicon.needs, words.asker) for part in parts)
+    return replace(question, intent=intent, parts=parts, stage=stage, needs=needs)
 
 
 def asks_nothing(question: Question) -> bool:

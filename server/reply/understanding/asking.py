@@ -18,6 +18,7 @@ _PARTICLES = "呀啊哦呢哈啦噢哟呐哇滴吖"
 _VARIANT = re.compile(
     r"[\u4e00-\u9fff]{1,2}色|(?:[大中小加均]|[2-6]?x*[sml]|\d{2})[码号]|(?<![a-z])[2-6]?x*[sml](?![a-z])"
 )
+_TELLS = re.compile(r"[拍收单付买要没是对算0-9]")  # beside a question such a reply tells the story: 收到了, 不要了
 _LEAST_NAME = 3  # characters that are a thing's name without the attribute behind it
 _PRONOUN = re.compile(r"(这|那)(一)?(个|款|件|条|双|台|种|套|样|里|儿)?|它(们)?|其")
 
@@ -51,7 +52,8 @@ class Asker:
         object.__setattr__(self, "_concepts", Phrases(concepts))
         object.__setattr__(self, "turning", re.compile("|".join(self.lexicon.turns.turning)))
         courtesy = self.lexicon.courtesy
-        object.__setattr__(self, "_courtesy", frozenset((*courtesy.greeting, *courtesy.thanks, *courtesy.farewell)))
+        said = (word for word in courtesy.farewell if not _TELLS.search(word))
+        object.__setattr__(self, "_courtesy", frozenset((*courtesy.greeting, *courtesy.thanks, *said)))
 
     def asks(self, text: str) -> bool:
         """Whether `text`, one piece of what was said, wants an answer. A trailing question mark counts."""

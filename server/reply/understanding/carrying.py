@@ -94,7 +94,11 @@ def _replaced(before: str, what: str) -> str | None:
     if number is None:
         return None
     olds = [old for old in BARE_NUMBER.finditer(before) if len(old[0]) == len(number[0])]
-    return before[: olds[-1].start()] + number[0] + before[olds[-1].end() :] if olds else None
+    if not olds:
+        return None
+    # Of several numbers the one that it was mistyped for is the nearest.
+    old = min(olds, key=lambda each: abs(float(each[0]) - float(number[0])))
+    return before[: old.start()] + number[0] + before[old.end() :]
 
 
 def _tail(text: str) -> str:

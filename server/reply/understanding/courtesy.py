@@ -10,6 +10,7 @@ from server.reply.types import Intent
 from server.reply.understanding.mending import Mended
 
 _NOISE = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_REPEATED = re.compile(r"^(.{1,6}?)\1+$")  # 在吗在吗
 _PARTICLES = "呀啊哦呢哈啦噢哟呐哇滴吖"
 
 
@@ -32,7 +33,7 @@ def _kind(bubble: Mended, courtesy: Courtesy) -> Intent | None:
     if not core:
         return Intent.PICTURE if bubble.placeholders else Intent.EMPTY
     pieces = [piece for piece in (_trim(part) for part in _NOISE.split(bubble.text)) if piece]
-    joined = _trim(core)
+    joined = _trim(_REPEATED.sub(r"\1", core) if len(core) > 2 else core)
     for kind, words in (
         (Intent.THANKS, courtesy.thanks),
         (Intent.GREETING, courtesy.greeting),
