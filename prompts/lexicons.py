@@ -23,8 +23,10 @@ def longest_first(patterns: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """`latin`: abbreviation that stands alone -> word. `phrases`: wrong or colloquial spelling -> word. `emoji`: one that
-    stands for a word -> that word; every other emoji parts two pieces like a comma."""
+    """`latin`: abbreviation that stands alone -> word. `phrases`: wrong or colloquial spelling -> word.
+
+    `emoji`: one that stands for a word -> that word; every other emoji parts two pieces like a comma.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     latin: dict[str, str]

@@ -15,8 +15,10 @@ from prompts.data import HOME, STRICT, load_yaml
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """`tags` of the workbench and `said` (patterns over what the customer writes) name the type. `opening` and `closing`
-    are courtesy for the draft, without facts; `is_brief` leaves both out, the voice's own closing too."""
+    """`tags` of the workbench and `said` (patterns over what the customer writes) name the type.
+
+    `opening` and `closing` are courtesy for the draft, without facts; `is_brief` leaves both out, the voice's own too.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     id: str

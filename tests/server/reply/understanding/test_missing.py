@@ -62,6 +62,7 @@ def test_what_decides_is_asked_for(read: Read, said: str, need: str) -> None:
         "明前龙井多少钱",
         "紫砂壶怎么洗",
         "满多少包邮",
+        "现货多久发货",
     ],
 )
 def test_nothing_is_asked_that_was_given_or_that_a_rule_answers(read: Read, said: str) -> None:
