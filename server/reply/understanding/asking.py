@@ -15,8 +15,9 @@ _EITHER = re.compile(r"(?P<yes>[\u4e00-\u9fff])[不没](?P=yes)|有没有|是不
 _GUESS = re.compile(r"(能|可以|会|是|有|行|算|还|够|得)[^吧]{0,14}吧$|对吧$|是吧$")
 _AROUND = "的了啊呀呢吗嘛吧不没有是要在还现就得能会可以"  # at the edges of a name, left over from the question
 _PARTICLES = "呀啊哦呢哈啦噢哟呐哇滴吖"
+# What tells a variant or a measure of a thing, not the thing.
 _VARIANT = re.compile(
-    r"[\u4e00-\u9fff]{1,2}色|(?:[大中小加均]|[2-6]?x*[sml]|\d{2})[码号]|(?<![a-z])[2-6]?x*[sml](?![a-z])"
+    r"数值|指数|系数|参数|等级|级别|程度|[\u4e00-\u9fff]{1,2}色|(?:[大中小加均]|[2-6]?x*[sml]|\d{2})[码号]|(?<![a-z])[2-6]?x*[sml](?![a-z])"
 )
 _TELLS = re.compile(r"[拍收单付买要没是对算0-9]")  # beside a question such a reply tells the story: 收到了, 不要了
 _LEAST_NAME = 3  # characters that are a thing's name without the attribute behind it

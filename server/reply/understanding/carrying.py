@@ -75,7 +75,7 @@ class Carrier:
     def _leans(self, part: str) -> bool:
         """It has no topic, nothing in it is known and it is short, or its words say that it goes on."""
         asker = self.asker
-        if not asker.topic(part) or self.turns.continuing.match(part):
+        if not asker.topic(part) or asker.prices(part) or self.turns.continuing.match(part):
             return True
         return (len(part) <= _SHORT and not asker.known(part)) or not asker.asks(part)
 

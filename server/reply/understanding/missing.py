@@ -37,7 +37,7 @@ def known_of(conversation: Conversation, said: str, *, product: bool) -> Known:
 def missing(part: str, known: Known, needs: Sequence[Need], asker: Asker) -> str:
     """The id of the first need of `part` that the chat does not meet; "" when nothing is missing."""
     text = _as_searched(part)
-    return next((need.id for need in needs if _is_open(need, text, part, known, asker)), "")
+    return next((need.id for need in needs if _is_open(need, text, known, asker)), "")
 
 
 def _as_searched(text: str) -> str:
@@ -45,7 +45,7 @@ def _as_searched(text: str) -> str:
     return comparable(text).replace(",", "，")
 
 
-def _is_open(need: Need, text: str, part: str, known: Known, asker: Asker) -> bool:
+def _is_open(need: Need, text: str, known: Known, asker: Asker) -> bool:
     return (
         not (need.needs_product and known.product)
         and not (need.needs_order and known.order)
@@ -53,10 +53,12 @@ def _is_open(need: Need, text: str, part: str, known: Known, asker: Asker) -> bo
         and not any(pattern.search(text) for pattern in need.unless)
         and not any(pattern.search(known.told) for pattern in need.given)
         and not (need.place and PLACE.search(known.told))
-        and (not need.bare or _names_nothing(part, asker))
+        and (not need.bare or _names_nothing(text, need, asker))
     )
 
 
-def _names_nothing(part: str, asker: Asker) -> bool:
+def _names_nothing(text: str, need: Need, asker: Asker) -> bool:
     """Neither the question nor its story names a thing that has what is asked for."""
-    return all(asker.is_chatter(piece) or not asker.named(piece) for piece in _PIECE.split(part) if piece)
+    for pattern in need.patterns:
+        text = pattern.sub(" ", text)
+    return all(asker.is_chatter(piece) or len(asker.rest(piece)) < 2 for piece in _PIECE.split(text) if piece)

@@ -45,7 +45,6 @@ def test_statements_explain_the_question_and_are_none_themselves(read: Read, sai
         ("七楼 没电梯", "给不给搬上来 加钱不"),
         ("淋了雨扛得住不 防水数值多少",),
         ("我这个保几年 还在保吗",),
-        ("里面有没有内胆 透不透",),
     ],
 )
 def test_asking_on_about_one_matter_is_one_question(read: Read, said: tuple[str, ...]) -> None:
