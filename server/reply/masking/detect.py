@@ -47,6 +47,10 @@ _ARTICLE = re.compile(
     r"[为是:： ]{0,2}[a-z]{0,6}-?$"
 )
 _CHINESE_DIGITS = "零〇一二三四五六七八九幺两"
+_ANY_DIGIT = rf"[\d{_CHINESE_DIGITS}]"
+_NUMBERED = (
+    r"(?:room|rm|flat|unit|apt|apartment|suite|building|bldg|block|floor|no)[. ]{0,2}#?[a-z]?\d{1,5}[a-z]?[, ]{0,2}"
+)
 
 # In order: the first pattern that takes a stretch of text keeps it.
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -60,7 +64,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.ORDER,
             r"(?:订单(?:编?号|号码)?|单号|order(?: ?(?:no|id|number))?)[为是:：.# ]{0,3}"
-            r"(?P<value>(?=[a-z\-]{0,8}\d)[a-z0-9][a-z0-9\-]{5,31})",
+            r"(?P<value>\d{4}(?: \d{4}){2,4}(?: ?\d{1,4})?(?!\d)|(?=[a-z\-]{0,8}\d)[a-z0-9][a-z0-9\-]{5,31})",
         ),
         (
             Kind.TRACKING,
@@ -74,6 +78,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"(?<!\d)[1-9]\d{{5}}{_GAP}(?:18|19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12]\d|3[01])"
             rf"{_GAP}\d{{3}}{_GAP}[\dx](?![\da-z])",
         ),
+        # Apart in any way: 420 106 1976 0512 0976.
+        (Kind.IDENTITY, r"(?<!\d)[1-9](?:[ \-]?\d){5}[ \-]?(?:18|19|20)(?:[ \-]?\d){9}[ \-]?[\dx](?![ \-]?[\da-z])"),
         (Kind.IDENTITY, r"(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)"),
         (Kind.IDENTITY, r"(?:护照|通行证|军官证|证件)号?码?[为是:： ]{0,3}(?P<value>[a-z]{0,2}\d{6,10})"),
         (Kind.BANK_CARD, r"(?<!\d)[3-6]\d{3}(?:[ \-]\d{4}){3,4}(?:[ \-]?\d{1,3})?(?!\d)"),
@@ -81,6 +87,12 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.MOBILE,
             rf"(?<![{_CHINESE_DIGITS}])[一幺][三四五六七八九][{_CHINESE_DIGITS}]{{9}}(?![{_CHINESE_DIGITS}])",
+        ),
+        # Some digits in words, groups apart by a comma: 139，1234，五六七八.
+        (Kind.MOBILE, rf"(?<!{_ANY_DIGIT})[1一幺][3-9三四五六七八九](?:{_GAP}{_ANY_DIGIT}){{9}}(?!{_ANY_DIGIT})"),
+        (
+            Kind.MOBILE,
+            rf"(?<!{_ANY_DIGIT})[1一幺][3-9三四五六七八九]{_ANY_DIGIT}(?:[,，]{_ANY_DIGIT}{{4}}){{2}}(?!{_ANY_DIGIT})",
         ),
         (Kind.MOBILE, r"(?<!\d)(?:\+|00)[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){6,12}(?!\d)"),
         (
@@ -94,15 +106,21 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:微信|wx|vx|v信|薇信?|weixin|wechat|qq|扣扣|旺旺|支付宝)(?:号码?|账号|id)?[为是:： ]{0,3}"
             r"(?P<value>[a-z][a-z0-9_\-]{5,19}|[1-9]\d{4,11})",
         ),
+        (
+            Kind.ADDRESS,
+            rf"(?<![a-z0-9])(?:(?:{_NUMBERED}){{1,5}}(?:\d{{1,5}} )?|\d{{1,5}} )(?:[a-z]+ ){{1,5}}"
+            r"(?:road|rd|street|st|avenue|ave|lane|alley|boulevard|blvd|district)(?![a-z])(?:[, ]{1,2}[a-z]+){0,8}",
+        ),
         (Kind.NUMBER, r"(?<![\d.])\d(?:[ \-]?\d){9,}(?!\d)"),
     )
 )
 _ISBN = re.compile(r"97[89]\d{10}")
 _HOTLINE = re.compile(r"(?:400|800)[ \-]?\d{3,4}[ \-]?\d{3,4}")
-_SPACED_FIGURES = re.compile(r"\d{1,5}(?:[ \-]\d{1,5})+")
+# Sizes or prices side by side; four groups of four are an order or a card.
+_SPACED_FIGURES = re.compile(r"\d{1,3}(?:[ \-]\d{1,3})+|\d{1,5}(?:[ \-]\d{1,5}){1,2}")
 _DATE = re.compile(
     r"(?:19|20)\d{2}[ \-]?(?:0[1-9]|1[0-2])[ \-]?(?:0[1-9]|[12]\d|3[01])"
-    r"(?:[ \-]?(?:[01]\d|2[0-3])[ :]?[0-5]\d(?:[ :]?[0-5]\d)?)?"
+    r"(?:[ \-]?(?:[01]\d|2[0-3])(?:[ :]?[0-5]\d){0,2})?"
 )
 
 
