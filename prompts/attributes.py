@@ -29,12 +29,17 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class AttributeNeed:
-    """`words` describe the need; `order` says which value serves it, `of` the kind of amount that is to lie inside."""
+    """`words` describe the need; `order` says which value serves it, `of` the kind of amount that is to lie inside.
+
+    `ask` asks the customer for it, `missing` names it, where goods cannot be recommended without.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     words: re.Pattern[str]
     order: Literal["least", "most", "named", "inside"]
     of: str = ""
+    missing: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ class Wording:
     order_carrier: str
     order_tracking: str
     order_fact: str
+    recommend: str
+    recommend_missing: str
+    recommend_which: str
+    recommend_ask: str
     joint: str
     choice_joint: str
     handoff_to: dict[str, str]

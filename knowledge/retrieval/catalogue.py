@@ -39,6 +39,10 @@ class Catalogues:
         known = self._snapshot(shop, revision, as_of).by_code
         return [known[code] for code in dict.fromkeys(map(compact, skus)) if code in known]
 
+    def all(self, shop: ShopId, revision: int, as_of: datetime) -> tuple[Product, ...]:
+        """Every product, in the catalogue's order."""
+        return tuple(self._snapshot(shop, revision, as_of).by_code.values())
+
     def mentioned(self, shop: ShopId, revision: int, text: str, as_of: datetime) -> tuple[Product, ...]:
         """Products whose SKU, model code or name occurs in the text, in the order in which they do."""
         return self._snapshot(shop, revision, as_of).matcher.find(text)

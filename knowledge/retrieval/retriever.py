@@ -141,6 +141,10 @@ class Retriever:
         """Catalogue rows of now for `skus`, in that order; unknown ones are left out."""
         return tuple(self._catalogues.products(shop, self._hydrator.revision(shop), skus, self._clock()))
 
+    def goods(self, shop: ShopId) -> tuple[Product, ...]:
+        """Every product of the catalogue of now."""
+        return self._catalogues.all(shop, self._hydrator.revision(shop), self._clock())
+
     def mentioned(self, shop: ShopId, text: str) -> tuple[Product, ...]:
         """Products of now whose SKU, model code or name occurs in the text, in the order in which they do."""
         return self._catalogues.mentioned(shop, self._hydrator.revision(shop), text, self._clock())

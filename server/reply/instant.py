@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from knowledge.types import Passage, Product
 from server.reply.composing import ended, line, sentences_of, voiced
-from server.reply.evidence.catalogue import catalogue_answer, product_units
+from server.reply.evidence.catalogue import catalogue_answer, product_units, row_number
 from server.reply.evidence.deciding import answers, features
 from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
+from server.reply.evidence.recommending import Missing, recommend
 from server.reply.evidence.rows import RowChoice, row_units
 from server.reply.evidence.scoring import Scored, score_units
 from server.reply.evidence.scripts import choose_script, slot_values
@@ -93,7 +94,7 @@ class _Part:
     terms: Terms
 
     def said(self) -> _Said:
-        for ready in (self._off_platform, self._solved, self._live, self._script, self._order):
+        for ready in (self._off_platform, self._solved, self._recommended, self._live, self._script, self._order):
             if (said := ready()) is not None:
                 return said
         scored = self._scored()
@@ -112,6 +113,18 @@ class _Part:
     def _solved(self) -> _Said | None:
         solved = solve(self.one, self.evidence, self.style, self.passages)
         return _Said(solved.sentences, solved.outcome, solved.line) if solved else None
+
+    def _recommended(self) -> _Said | None:
+        """Goods that serve what the customer needs, or the one need that decides, asked for."""
+        evidence, stated = self.evidence, amounts(self.one.part)
+        found = recommend(self.one.part, evidence.goods, stated, self._choice, named=evidence.products)
+        if isinstance(found, Missing):
+            return _Said(outcome=Clarify(found.what), line=self.style.voice.lines["clarify"].format(ask=found.ask))
+        if found is None:
+            return None
+        numbers = [row_number(fit.product, self.passages) for fit in found]
+        cited = [(number,) if number else () for number in numbers]
+        return _Said(tuple(Sentence(ended(fit.text), by) for fit, by in zip(found, cited, strict=True)))
 
     def _live(self) -> _Said | None:
         """Price, stock and columns of the product meant: what the catalogue says now wins over any prepared line."""

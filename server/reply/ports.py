@@ -20,6 +20,9 @@ class Knowledge(Protocol):
 
     def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]: ...
 
+    def goods(self, shop: ShopId) -> Sequence[Product]:
+        """Every product of the catalogue, to recommend from."""
+
     def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """How near in meaning: 0 as near as chance, 1 as near as a question is to its answer."""
 

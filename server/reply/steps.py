@@ -9,6 +9,7 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
+from knowledge.text import comparable
 from knowledge.types import Passage, Product, Query, Retrieval, Shop, Sku
 from prompts.voice import Voice
 from server.reply.checks.subject import Authority, Subject, VoiceRules
@@ -58,7 +59,14 @@ class Steps:
         """Nothing is looked up for small talk, and a part of a question each is looked up by itself."""
         parts = () if asks_nothing(question) else question.parts
         found = tuple(self._found(part, question) for part in parts)
-        return Evidence(question, self.conversation, found, products, self._shelf(found), self.kit.knowledge.likeness)
+        shelf, alike = self._shelf(found), self.kit.knowledge.likeness
+        return Evidence(question, self.conversation, found, products, shelf, alike, self._goods(parts))
+
+    def _goods(self, parts: tuple[str, ...]) -> tuple[Product, ...]:
+        """The whole catalogue, where one of the parts asks for a recommendation."""
+        recommend = self.kit.words.wording.attributes.recommend
+        asked = any(recommend.found(comparable(part)) for part in parts)
+        return tuple(self.kit.knowledge.goods(self.shop.id)) if asked else ()
 
     def _shelf(self, parts: tuple[PartEvidence, ...]) -> tuple[Product, ...]:
         """The catalogue's goods whose rows were found."""
@@ -140,7 +148,8 @@ class Steps:
 
     def subject(self, draft: Draft, instant: Instant, evidence: Evidence) -> Subject:
         voice, question = self.voice, evidence.question
-        beyond = [instant.offer] if instant.offer and instant.offer not in evidence.products else []
+        spoken = [one for one in evidence.goods if one.name in draft.text]
+        beyond = [one for one in (*spoken, instant.offer) if one is not None and one not in evidence.products]
         return Subject(
             draft.text,
             draft.sentences,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.text import comparable
 from prompts.attributes import Attribute
+from server.reply.evidence.variants import sizes_named
 
 if TYPE_CHECKING:
     from server.reply.evidence.rows import RowChoice
@@ -90,8 +91,9 @@ def _is_it(attribute: Attribute, asked: re.Match[str], bare: str, told: str) -> 
 
 
 def _left_open(name: str, told: str, choice: RowChoice) -> float:
-    """The weight of what is asked that neither the product's name nor the cell holds."""
-    known = comparable(f"{name}｜{told}")
+    """The weight of what is asked that neither the product's name nor the cell holds; a size is no further matter."""
+    sizes = "｜".join(f"{size}码" for size in sizes_named(choice.terms.text))
+    known = comparable(f"{name}｜{told}｜{sizes}")
     return sum(term.weight for term in choice.terms.focus if term.met(known) < _HALF)
 
 

@@ -56,7 +56,7 @@ def catalogue_answer(
         if len(told) < len(products) or len({_without_name(*one) for one in told}) > 1:
             return Undecided(tuple(product.name for product in products), "", True)
         told = told[:1]
-    units = [_unit(product, _joined(facts, choice.wording), _shown(product, passages)) for product, facts in told]
+    units = [_unit(product, _joined(facts, choice.wording), row_number(product, passages)) for product, facts in told]
     return Answer(tuple(units), 1.0)
 
 
@@ -67,7 +67,7 @@ def product_units(products: Sequence[Product], passages: Sequence[Passage], choi
         cells = asked_cells(product.name, attribute_columns(product), choice.terms.text, choice)
         if cells:
             body = said(product.name, [(cell.header, cell.value) for cell in cells[:_MOST_CELLS]], choice.wording)
-            units.append(_unit(product, body, _shown(product, passages)))
+            units.append(_unit(product, body, row_number(product, passages)))
     return units
 
 
@@ -133,7 +133,8 @@ def _without_name(product: Product, facts: Sequence[_Fact]) -> str:
     return "｜".join(fact.body.replace(product.name, "") for fact in facts)
 
 
-def _shown(product: Product, passages: Sequence[Passage]) -> int:
+def row_number(product: Product, passages: Sequence[Passage]) -> int:
+    """Which of the numbered passages shows the product's row; 0 for none."""
     return next((n for n, p in enumerate(passages, 1) if product.sku in p.chunk.skus and quotable(p)), 0)
 
 

@@ -27,7 +27,8 @@ class PartEvidence:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything an instant draft may rest on. `products` are those in view, the one asked about first; `shelf` those
-    whose rows were found: a sum or a comparison may need several.
+    whose rows were found: a sum or a comparison may need several; `goods` all of the catalogue, where a recommendation
+    is asked for.
     """
 
     question: Question
@@ -36,6 +37,7 @@ class Evidence:
     products: tuple[Product, ...] = ()
     shelf: tuple[Product, ...] = ()
     alike: Likeness = nothing_alike
+    goods: tuple[Product, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

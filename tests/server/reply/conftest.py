@@ -128,6 +128,9 @@ class MemoryKnowledge:
         wanted = set(comparable(question))
         return [2 * len(wanted & set(comparable(text))) / max(1, len(wanted)) for text in texts]
 
+    def goods(self, shop: ShopId) -> Sequence[Product]:
+        return self.catalogue
+
     def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
         said = comparable(text)
         return [p for p in self.catalogue if comparable(p.name) in said or comparable(str(p.sku)) in said]
