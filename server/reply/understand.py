@@ -79,7 +79,7 @@ def understand(conversation: Conversation, naming: Naming, words: Understanding)
     stage = question.stage
     if stage is Stage.UNKNOWN and intent in {Intent.PRODUCT, Intent.RULES}:
         stage = Stage.PRESALE
-    known = known_of(conversation, "，".join(asked), product=question.sku is not None or bool(naming("，".join(parts))))
+    known = known_of(conversation, "，".join(asked), product=question.sku is not None)
     needs = tuple(missing(part, known, lexicon.needs, words.asker) for part in parts)
     return replace(question, intent=intent, parts=parts, stage=stage, needs=needs)
 

@@ -41,8 +41,8 @@ def _kind(bubble: Mended, courtesy: Courtesy) -> Intent | None:
     ):
         if joined in words or (pieces and all(piece in words for piece in pieces)):
             return Intent.PICTURE if bubble.placeholders else kind
-    known = {*courtesy.greeting, *courtesy.thanks, *courtesy.farewell}
-    if pieces and all(piece in known for piece in pieces):
+    every = (courtesy.greeting, courtesy.thanks, courtesy.farewell)
+    if pieces and all(any(piece in words for words in every) for piece in pieces):
         thanks = any(piece in courtesy.thanks for piece in pieces)
         return Intent.THANKS if thanks else Intent.GREETING
     return None

@@ -19,6 +19,7 @@ BODY = re.compile(
     r"(?<!\d)1[4-9]\d(?!\d)|(?<!\d)\d{2,3}\s*(斤|kg|公斤)|[一二]米[一二三四五六七八九]|(身高|体重|脚长|腰围|胸围)"
 )
 MODEL = re.compile(r"[a-z]+[-_]?\d[a-z0-9\-_/]*|\d+[a-z][a-z0-9\-_/]*")
+CODE = re.compile(r"[a-z]{1,4}[-_]?[a-z]?\d{2}[a-z0-9\-_]*")  # of a product: long enough to be no size and no unit
 BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SIZE = re.compile(r"(?<![a-z])(?:[2-6]?x{0,3}[sl]|m)(?![a-z])|大号|中号|小号|加大|均码")
 _DESTINATION = re.compile(rf"(发往?|寄往?|到|送到?|去|在|往)?({PLACE.pattern})(省|市|那边|这边)?")

@@ -13,7 +13,7 @@ from prompts.lexicons import Lexicon
 from server.reply.types import Intent
 from server.reply.understanding.asking import Asker
 from server.reply.understanding.carrying import Carrier, swapped
-from server.reply.understanding.facts import PLACE, destination, gives, has_kinds_of
+from server.reply.understanding.facts import CODE, MODEL, PLACE, destination, gives, has_kinds_of
 from server.reply.understanding.pieces import Piece, pieces
 from server.reply.understanding.topic import intent_of
 
@@ -111,6 +111,9 @@ class Splitter:
             given = [one for one in [*before.shared, *before.told] if gives(one) and not has_kinds_of(part.own, one)]
             if self._intent(part.own) in _SERVICES and not any(map(PLACE.search, [part.own, *given])):
                 given += filter(None, [destination(before.own)])
+            code = CODE.search(before.own)
+            if code and self._intent(part.own) in _OF_THE_PRODUCT and not MODEL.search(part.own):
+                given.append(code[0])
             part.shared = [one for one in given if len(one) <= _SHARED_CHARS and one not in part.own]
 
     def _share_after(self, found: Sequence[_Part], told: Sequence[str]) -> None:
