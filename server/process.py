@@ -34,7 +34,7 @@ def run_server(settings: Settings) -> None:
     from server.compose import composed
     from server.model import prepare_model
 
-    gc.disable()  # what a start builds stays; see `_warm`
+    gc.disable()  # what a start builds stays; see `warm`
     configure_logs(settings.log_level, settings.log_format)
     with _listen(settings) as listening, composed(settings) as services, running_worker(services):
         with services.database.write() as connection:
@@ -61,23 +61,27 @@ def run_server(settings: Settings) -> None:
 
 
 def _warm(services: Services) -> None:
+    try:
+        warm(services)
+    finally:
+        gc.enable()
+
+
+def warm(services: Services) -> None:
     """Load what each shop's first question would wait for. A shop that cannot be read says so when it is asked.
 
-    All that lives by then lives on: frozen, it is not searched for garbage again, which takes a tenth of a second
-    each time.
+    All that lives by then lives on: frozen, it is not searched for garbage again, which would stop every suggestion
+    for a tenth of a second now and then.
     """
-    try:
-        with services.database.read() as connection:
-            shops = list_shops(connection)
-        for shop in shops:
-            try:
-                services.knowledge.warm(shop.id)
-            except HuashuError as error:
-                _log.warning("a shop is not ready", extra={"shop": shop.id, "reason": error.reason})
-    finally:
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+    with services.database.read() as connection:
+        shops = list_shops(connection)
+    for shop in shops:
+        try:
+            services.knowledge.warm(shop.id)
+        except HuashuError as error:
+            _log.warning("a shop is not ready", extra={"shop": shop.id, "reason": error.reason})
+    gc.collect()
+    gc.freeze()
 
 
 def _listen(settings: Settings) -> socket.socket:
