@@ -13,6 +13,7 @@ from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.solvers.compare import solve_difference
 from server.reply.solvers.deadlines import solve_deadline
 from server.reply.solvers.dispatch import solve_dispatch
+from server.reply.solvers.ended import solve_ended
 from server.reply.solvers.freight import solve_freight
 from server.reply.solvers.price import solve_price
 from server.reply.solvers.rows import solve_row
@@ -26,6 +27,7 @@ SOLVERS: tuple[Solver, ...] = (
     solve_dispatch,
     solve_deadline,
     solve_freight,
+    solve_ended,
     solve_difference,
     solve_price,
 )
