@@ -84,15 +84,14 @@ class Splitter:
         if asker.prices(piece.text):
             return self._intent(question) in _SERVICES and not asker.prices(question)
         known, rest = asker.known(piece.text), asker.rest(piece.text)
-        if not known and self._intent(piece.text) is Intent.OTHER:
-            one_matter = not rest or (len(rest) == 1 and not self.lexicon.turns.price.search(question))
-            if one_matter:
-                return True
-        if piece.apart or told:
+        priced = self.lexicon.turns.price.search(question) is not None
+        if not known and self._intent(piece.text) is Intent.OTHER and (not rest or (len(rest) == 1 and not priced)):
+            return True
+        if piece.apart or told or priced:
             return False
         before = asker.known(question)
         # 顶得住不, 防水数值多少: the first question says with other words what the second one asks.
-        lead_in = piece.of_pair and not before and bool(known) and not asker.prices(question)
+        lead_in = piece.of_pair and not before and bool(known)
         return lead_in or (bool(before & known) and not asker.named(piece.text))
 
     def _share(self, found: Sequence[_Part]) -> None:

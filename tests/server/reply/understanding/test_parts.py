@@ -43,7 +43,7 @@ def test_statements_explain_the_question_and_are_none_themselves(read: Read, sai
     "said",
     [
         ("七楼 没电梯", "给不给搬上来 加钱不"),
-        ("淋了雨扛得住不 防水数值多少",),
+        ("这件到底顶不顶得住 防水数值多少",),
         ("我这个保几年 还在保吗",),
     ],
 )
