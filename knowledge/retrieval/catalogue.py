@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from knowledge.index.terms import compact
 from knowledge.retrieval.matching import ProductMatcher
 from knowledge.store.database import Database
 from knowledge.store.products import catalogue, catalogue_changes
 from knowledge.types import Product, ShopId, Sku
+
+_TEXTS_KEPT = 512  # one question asks for its own words several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class _Snapshot:
     era: int
     changes: Sequence[datetime]
     by_code: Mapping[str, Product]
-    matcher: ProductMatcher
+    find: Callable[[str], tuple[Product, ...]]
 
 
 class Catalogues:
@@ -45,7 +48,7 @@ class Catalogues:
 
     def mentioned(self, shop: ShopId, revision: int, text: str, as_of: datetime) -> tuple[Product, ...]:
         """Products whose SKU, model code or name occurs in the text, in the order in which they do."""
-        return self._snapshot(shop, revision, as_of).matcher.find(text)
+        return self._snapshot(shop, revision, as_of).find(text)
 
     def _snapshot(self, shop: ShopId, revision: int, as_of: datetime) -> _Snapshot:
         found = self._snapshots.get(shop)
@@ -56,6 +59,7 @@ class Catalogues:
             products = list(catalogue(connection, shop, as_of).values())
             era = bisect_right(changes, as_of)
             by_code = {compact(product.sku): product for product in products}
-            fresh = _Snapshot(revision, era, changes, by_code, ProductMatcher(products))
+            find = lru_cache(maxsize=_TEXTS_KEPT)(ProductMatcher(products).find)
+            fresh = _Snapshot(revision, era, changes, by_code, find)
             self._snapshots[shop] = fresh
         return fresh
