@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from server.reply.types import Conversation, Order
 
 Naming = Callable[[str], Sequence[Product]]
 """Products of the catalogue that a text names."""
+_COMPARES = re.compile("和|跟|与|还是|区别|哪个|哪款|对比|相比|比起|差(多少|价|别|在)|各(一|要|来)")
 _HISTORY = 12  # messages before the present ones in which a product may have been named
 _SAID_CHARS = 400  # of each
 
@@ -22,7 +24,7 @@ def product_in_view(conversation: Conversation, asked: str, naming: Naming) -> S
     if now:
         if len(now) == 1:
             return now[0]
-        return shown if shown in now and not _compares(asked) else None
+        return shown if shown in now and not _COMPARES.search(asked) else None
     if shown:
         return shown
     before = conversation.messages[: len(conversation.messages) - len(conversation.asked)]
@@ -31,10 +33,6 @@ def product_in_view(conversation: Conversation, asked: str, naming: Naming) -> S
         if named:
             return named[0] if len(named) == 1 else None
     return _of_order(conversation.context.order, asked)
-
-
-def _compares(text: str) -> bool:
-    return any(word in text for word in ("和", "跟", "与", "还是", "区别", "哪个", "哪款", "比", "都", "差"))
 
 
 def _of_order(order: Order | None, asked: str) -> Sku | None:
