@@ -22,7 +22,7 @@ _MEASURE_WORDS = frozenset("双条瓶盒包袋支片张本箱把根罐桶卷")
 def follows(claim: Figure, quoted: Sequence[Figure]) -> bool:
     """Whether the claim is computed from quoted figures."""
     if claim.kind == kinds.MONEY:
-        return _is_sum(claim.value, quoted) or _is_per_step(claim.value, quoted)
+        return _is_sum(claim.value, quoted) or _is_per_step(claim, quoted)
     return claim.kind == kinds.DATE and _is_later_date(claim, quoted)
 
 
@@ -32,11 +32,12 @@ def is_count(figure: Figure) -> bool:
 
 
 def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
-    """A sum or difference of up to three amounts, each at most times a quoted count or discount (到手价)."""
+    """A sum or difference of up to three amounts, each at most times a quoted count, discount or share (到手价)."""
     amounts = {figure.value for figure in quoted if figure.kind == kinds.MONEY}
     counts = {figure.value for figure in quoted if is_count(figure)} | _begun_units(quoted)
     discounts = {figure.value / 10 for figure in quoted if figure.kind == kinds.DISCOUNT}
-    terms = amounts | {amount * times for amount in amounts for times in counts | discounts}
+    shares = {figure.value / 100 for figure in quoted if figure.kind == kinds.PERCENT}
+    terms = amounts | {amount * times for amount in amounts for times in counts | discounts | shares}
     if value in terms - amounts:
         return True
     for size in (2, 3):
@@ -59,12 +60,12 @@ def _begun_units(quoted: Sequence[Figure]) -> set[Decimal]:
     return {count for count in found if 1 < count < _MOST_UNITS}
 
 
-def _is_per_step(value: Decimal, quoted: Sequence[Figure]) -> bool:
+def _is_per_step(claim: Figure, quoted: Sequence[Figure]) -> bool:
     """ "每满300减50": 50 for every whole 300 of a quoted amount. Both stand in one figure of two ends."""
-    sums = [figure for figure in quoted if figure.kind == kinds.MONEY]
+    sums = [figure for figure in quoted if figure.kind == kinds.MONEY and figure.start != claim.start]
     steps = {(figure.high, figure.low) for figure in sums if 0 < figure.low < figure.high}
     amounts = {figure.value for figure in sums}
-    return any(value == (amount // full) * less > 0 for full, less in steps for amount in amounts)
+    return any(claim.value == (amount // full) * less > 0 for full, less in steps for amount in amounts)
 
 
 def _is_later_date(claim: Figure, quoted: Sequence[Figure]) -> bool:

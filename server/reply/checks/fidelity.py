@@ -54,7 +54,7 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
                 proven.append(claim)
             elif not handed_back(subject.text, claim, customer, stated):
                 unproven.append((claim, stated))
-            elif is_count(claim) or claim.kind in (kinds.LENGTH, kinds.WEIGHT):
+            elif is_count(claim) or claim.kind in (kinds.LENGTH, kinds.WEIGHT, kinds.MONEY):
                 proven.append(claim)  # how many or how much they want is theirs to say, and a sum may rest on it
     totals: list[Figure] = []
     for claim, facts in unproven:

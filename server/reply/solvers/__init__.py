@@ -15,6 +15,7 @@ from server.reply.solvers.deadlines import solve_deadline
 from server.reply.solvers.dispatch import solve_dispatch
 from server.reply.solvers.ended import solve_ended
 from server.reply.solvers.freight import solve_freight
+from server.reply.solvers.points import solve_points
 from server.reply.solvers.price import solve_price
 from server.reply.solvers.rows import solve_row
 from server.reply.solvers.solved import Solved
@@ -28,6 +29,7 @@ SOLVERS: tuple[Solver, ...] = (
     solve_deadline,
     solve_freight,
     solve_ended,
+    solve_points,
     solve_difference,
     solve_price,
 )
