@@ -166,6 +166,7 @@ class Query:
     sku: Sku | None = None  # the product in view, ranked first
     limit: int = 8
     budget_tokens: int = 1800
+    also: tuple[str, ...] = ()  # words that documents may use for what the text says; looked for by words alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class Retriever:
         about = self._about_in_view(search)
         while True:
             dense = self._index.search_dense(query.shop, search.vector, hits)
-            lexical = self._index.search_lexical(query.shop, query.text, hits)
+            lexical = self._index.search_lexical(query.shop, "，".join((query.text, *query.also)), hits)
             fused = fuse(dense, lexical, self._options.dense_weight)
             passages = self._usable(search, about, fused)
             exhausted = len(dense) < hits and len(lexical) < hits

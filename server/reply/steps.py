@@ -77,7 +77,13 @@ class Steps:
     def _found(self, part: str, question: Question) -> PartEvidence:
         options = self.kit.options
         query = Query(
-            self.shop.id, part, self.conversation.as_of, question.sku, options.passages, options.budget_tokens
+            self.shop.id,
+            part,
+            self.conversation.as_of,
+            question.sku,
+            options.passages,
+            options.budget_tokens,
+            also=self.kit.reader.formal(part),
         )
         near = partial(self.kit.knowledge.likeness, part)
         found, scripts = self._retrieved(query), tuple(self.kit.knowledge.scripts(query))
@@ -94,7 +100,9 @@ class Steps:
     def _related(self, query: Query) -> tuple[Passage, ...]:
         """Rules and tables that a computed answer may need, whatever words the customer uses."""
         wanted = topics_of(self.kit.words.wording.solving, query.text)
-        asked = (replace(query, text=one.look_up, limit=one.passages, budget_tokens=one.budget) for one in wanted)
+        asked = (
+            replace(query, text=one.look_up, also=(), limit=one.passages, budget_tokens=one.budget) for one in wanted
+        )
         return tuple(passage for each in asked for passage in self.kit.knowledge.retrieve(each).passages)
 
     def draft(self, evidence: Evidence) -> Instant:
