@@ -74,7 +74,7 @@ def understand(conversation: Conversation, naming: Naming, words: Understanding)
     question = replace(question, sku=product_in_view(conversation, "\n".join(asked), naming))
     parts = _standalone(words.splitter.parts(asked), said, words)
     if not parts:
-        return replace(question, intent=Intent.OTHER)
+        return replace(question, intent=Intent.OTHER if "injection" in found else Intent.EMPTY)
     intent = intent_of("，".join(parts), lexicon)
     stage = question.stage
     if stage is Stage.UNKNOWN and intent in {Intent.PRODUCT, Intent.RULES}:

@@ -21,7 +21,7 @@ _VARIANT = re.compile(
 )
 _TELLS = re.compile(r"[拍收单付买要没是对算0-9]")  # beside a question such a reply tells the story: 收到了, 不要了
 _LEAST_NAME = 3  # characters that are a thing's name without the attribute behind it
-_PRONOUN = re.compile(r"(这|那)(一)?(个|款|件|条|双|台|种|套|样|里|儿)?|它(们)?|其")
+_PRONOUN = re.compile(r"(这|那)(一)?(个|款|件|条|双|台|种|套|样|里|儿|瓶|盒|包|袋|支|罐|箱|把|张|只)?|它(们)?|其")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,4 @@ def _kind(bubble: Mended, courtesy: Courtesy) -> Intent | None:
 
 def _trim(text: str) -> str:
     trimmed = text.rstrip(_PARTICLES)
-    return trimmed or text[:1]
+    return trimmed if len(trimmed) > 1 else text[:2]

@@ -24,6 +24,8 @@ Read = Callable[..., Question]
         ("我的包裹到哪了", "order"),
         ("退款怎么还没到账", "order"),
         ("发货了没", "order"),
+        ("还没到啊都五天了", "order"),
+        ("单号发我", "order"),
         ("我穿几码合适", "body_size"),
         ("身高165 拿哪个号", "body_size"),
         ("板鞋拍几码", "shoe_size"),

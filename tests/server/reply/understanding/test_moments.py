@@ -26,6 +26,8 @@ Read = Callable[..., Question]
         ("晚安", Intent.FAREWELL),
         ("嗯嗯 知道了", Intent.FAREWELL),
         ("1", Intent.FAREWELL),
+        ("？？？人呢", Intent.GREETING),
+        ("那就算了", Intent.FAREWELL),
         ("😊😊👍", Intent.EMPTY),
         ("……？？", Intent.EMPTY),
         ("[图片]", Intent.PICTURE),

@@ -39,6 +39,7 @@ Read = Callable[..., Question]
         "美工刀弹出来割到手 流了好多血",
         "my son got burned by the heater",
         "梯子断了 我摔下来手腕骨裂",
+        "娃喝了你家米糊一直拉",
         "药片一样的干燥剂被娃吃进嘴了",
     ],
 )
@@ -55,6 +56,7 @@ def test_harm_that_happened_is_handed_over(read: Read, said: str) -> None:
         "敏感肌用了会不会过敏",
         "有防夹手设计吗",
         "玻璃的会不会炸啊",
+        "敏感肌能用不 会不会烂脸",
         "万一过敏怎么办",
         "这个酒精度高吗 容易头晕吗",
         "我对花生过敏 这款有花生吗",
