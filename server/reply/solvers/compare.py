@@ -10,6 +10,7 @@ from knowledge.types import Passage, Product
 from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.units import quotable
+from server.reply.solvers.naming import meant, segments, shelf_of
 from server.reply.solvers.solved import Solved
 from server.reply.types import Sentence
 
@@ -24,9 +25,12 @@ def solve_difference(
 ) -> Solved | None:
     """Both prices and their exact difference; None unless two products with a price are meant and no others."""
     text = comparable(part.part)
-    if not _ASKED.search(text) or _OF_AN_ORDER.search(text) or len(evidence.products) != 2:
+    if not _ASKED.search(text) or _OF_AN_ORDER.search(text):
         return None
-    cheap, dear = sorted(evidence.products, key=lambda product: product.price or 0)
+    pair = evidence.products if len(evidence.products) == 2 else _named(part.part, evidence, style)
+    if len(pair) != 2:
+        return None
+    cheap, dear = sorted(pair, key=lambda product: product.price or 0)
     if cheap.price is None or dear.price is None:
         return None
     key = "compare_same" if cheap.price == dear.price else "compare_price"
@@ -38,6 +42,15 @@ def solve_difference(
         gap=money(dear.price - cheap.price),
     )
     return Solved((Sentence(line, tuple(dict.fromkeys(n for one in (dear, cheap) for n in _rows(one, passages)))),))
+
+
+def _named(text: str, evidence: Evidence, style: Style) -> Sequence[Product]:
+    """The two goods that the question sets side by side; none unless each piece of it is one product."""
+    shelf = shelf_of(evidence, style.reader)
+    pieces = segments(style.wording.solving, text)
+    found = [meant(piece, shelf) for piece in pieces]
+    pair = [product for product in found if product is not None]
+    return pair if len(pieces) == 2 == len({product.sku for product in pair}) else ()
 
 
 def _rows(product: Product, passages: Sequence[Passage]) -> list[int]:

@@ -32,6 +32,12 @@ def test_other_differences_are_left_to_others(desk: Make, said: str) -> None:
     assert desk(products=(ALTO, TENOR)).ask(solve_difference, said) is None
 
 
+def test_two_goods_of_the_shelf_are_compared_by_the_names_that_set_them_side_by_side(desk: Make) -> None:
+    said = desk(shelf=(ALTO, TENOR)).text(solve_difference, "中音竖笛跟次中音竖笛差多少钱呀")
+    assert "相差130.5元" in said
+    assert desk(shelf=(ALTO, TENOR)).ask(solve_difference, "中音竖笛跟长笛差多少钱") is None
+
+
 def test_one_product_or_three_are_not_compared(desk: Make) -> None:
     assert desk(products=(ALTO,)).ask(solve_difference, "差多少钱") is None
     assert desk(products=(ALTO, TENOR, ALTO)).ask(solve_difference, "差多少钱") is None
