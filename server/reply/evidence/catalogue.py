@@ -15,7 +15,7 @@ from knowledge.types import ChunkKind, Passage, Product
 from prompts.wording import Wording
 from server.reply.evidence.asked import Cell, asked_cells, without_names
 from server.reply.evidence.cells import name_of, said
-from server.reply.evidence.rows import RowChoice, attribute_columns
+from server.reply.evidence.rows import RowChoice, attribute_columns, nearest_cell
 from server.reply.evidence.scoring import fits
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.evidence.supply import supply_facts
@@ -64,9 +64,11 @@ def product_units(products: Sequence[Product], passages: Sequence[Passage], choi
     """A unit for what the question asks of each product's own columns; `number` 0 when no passage shows the row."""
     units: list[Unit] = []
     for product in products:
-        cells = asked_cells(product.name, attribute_columns(product), choice.terms.text, choice)
-        if cells:
-            body = said(product.name, [(cell.header, cell.value) for cell in cells[:_MOST_CELLS]], choice.wording)
+        own = attribute_columns(product)
+        cells = asked_cells(product.name, own, choice.terms.text, choice)
+        told = [(cell.header, cell.value) for cell in cells[:_MOST_CELLS]] or nearest_cell(own, choice)
+        if told:
+            body = said(product.name, told, choice.wording)
             units.append(_unit(product, body, row_number(product, passages)))
     return units
 

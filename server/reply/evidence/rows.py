@@ -47,6 +47,7 @@ _NAMED = 0.5  # what a header that the question names adds to its nearness
 _REMARK = re.compile(r"备注|说明|注意|限制|条件|remark|note", re.I)
 _LIMITS = re.compile(r"仅|只|除|不(?:含|包|能|可|支持|参加|适用|得|予|再)|须|需|满|以上|以下|以内|另")
 _MOST_ASKED = 3
+_MEANS_IT = 0.5  # nearness below which a cell is about something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ def attribute_columns(product: Product) -> list[tuple[str, str]]:
 def _row_text(passage: Passage, fields: Sequence[tuple[str, str]]) -> str:
     if passage.chunk.kind is ChunkKind.TABLE_ROW:
         return passage.text
+    return _told_text(fields)
+
+
+def _told_text(fields: Sequence[tuple[str, str]]) -> str:
     return "；".join(cell_text(header, cell) for header, cell in fields)
 
 
@@ -101,7 +106,8 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
     subject_at = _subject(fields)
     about, subject = fields[subject_at]
     others = [field for at, field in enumerate(fields) if at != subject_at and not _CODE.search(field[0])]
-    columns = _product_columns(subject, others, choice) if _is_product(passage) else _columns(others, choice)
+    of_product = _is_product(passage)
+    columns = _product_columns(subject, others, choice) if of_product else _columns(others, choice)
     if not columns:
         return None
     headers = [header for header, _ in columns]
@@ -129,7 +135,8 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
         values=comparable("｜".join((subject, *(value for _, value in columns)))),
         columns=comparable("｜".join((subject, *headers))),
         table="｜".join((passage.document_name, *(header for header, _ in fields))),
-        compared=_row_text(passage, fields),
+        # A product's row holds many matters; what is said of it is one.
+        compared=_told_text(columns) if of_product and columns else _row_text(passage, fields),
     )
 
 
@@ -145,7 +152,16 @@ def _is_product(passage: Passage) -> bool:
 
 def _product_columns(subject: str, others: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
     cells = asked_cells(subject, others, choice.terms.text, choice)
-    return [(cell.header, cell.value) for cell in cells[:_MOST_ASKED]]
+    return [(cell.header, cell.value) for cell in cells[:_MOST_ASKED]] or nearest_cell(others, choice)
+
+
+def nearest_cell(columns: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
+    """The one cell that is nearest in meaning, where the words of the question name none. Whether it is near enough to
+    be said is judged later, by itself.
+    """
+    meant = choice.near([cell_text(header, value) for header, value in columns])
+    best = max(range(len(columns)), key=lambda at: meant[at], default=None)
+    return [] if best is None or meant[best] < _MEANS_IT else [columns[best]]
 
 
 def asked_columns(fields: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
