@@ -17,6 +17,8 @@ from server.reply.types import Sentence
 _ASKED = re.compile(
     r"(?:差|相差|贵|便宜)(?:了|出)?多少(?!天|度|厘米|公斤|斤|cm|kg)|差价(?:是)?多少|(?:差|贵|便宜)几(?:块|元|百)"
 )
+# Another trait than the price: 刷新率差多少.
+_OF_A_TRAIT = re.compile(r"(?:率|量|音|积|重|寸|速|航|度|高|长|宽|厚|瓦数|升数|大小)上?相?差了?多少(?!钱|元|块)")
 _OF_AN_ORDER = re.compile(r"补|退|降|买的|昨天|上周|之前|满|凑|包邮")
 
 
@@ -25,7 +27,7 @@ def solve_difference(
 ) -> Solved | None:
     """Both prices and their exact difference; None unless two products with a price are meant and no others."""
     text = comparable(part.part)
-    if not _ASKED.search(text) or _OF_AN_ORDER.search(text):
+    if not _ASKED.search(text) or _OF_AN_ORDER.search(text) or _OF_A_TRAIT.search(text):
         return None
     pair = evidence.products if len(evidence.products) == 2 else _named(part.part, evidence, style)
     if len(pair) != 2:

@@ -97,7 +97,7 @@ class _Bill:
     def _fee(self) -> str:
         """The fee of this order; empty when something that decides it was not said."""
         lines, tariff = self.words.lines, self.tariff
-        weight = kilograms(self.text)
+        weight = self._weight()
         count = self._count()
         if tariff.flat is not None:
             return lines["freight_flat"].format(fee=money(tariff.flat))
@@ -115,6 +115,13 @@ class _Bill:
             if len(held) == 1:
                 return lines["freight_band"].format(weight=weight[1], band=held[0].said, fee=money(held[0].fee))
         return ""
+
+    def _weight(self) -> tuple[Decimal, str] | None:
+        """In kg and as the customer wrote it; where the question was mended (三斤半), without the figure."""
+        told = kilograms(self.text)
+        if told is None or told[1] in comparable(self.evidence.question.text):
+            return told
+        return told[0], self.words.lines["freight_weight_told"]
 
     def _spoken(self, count: int) -> str:
         match = _COUNT.search(self.text) or _PAIR.search(self.text)

@@ -27,7 +27,7 @@ def test_equal_prices_are_said_to_be_equal(desk: Make) -> None:
     assert "价格一样" in desk(products=(ALTO, twin)).text(solve_difference, "这俩差多少")
 
 
-@pytest.mark.parametrize("said", ["买的竖笛降价了差多少补给我", "还差多少满减", "差多少厘米"])
+@pytest.mark.parametrize("said", ["买的竖笛降价了差多少补给我", "还差多少满减", "差多少厘米", "这两支的音域宽度差多少"])
 def test_other_differences_are_left_to_others(desk: Make, said: str) -> None:
     assert desk(products=(ALTO, TENOR)).ask(solve_difference, said) is None
 
