@@ -7,6 +7,7 @@ from server.reply.checks.authority import check_authority
 from server.reply.checks.binding import check_binding
 from server.reply.checks.columns import check_columns
 from server.reply.checks.compliance import check_compliance
+from server.reply.checks.coupling import check_coupling
 from server.reply.checks.discretion import check_discretion
 from server.reply.checks.examination import Examination
 from server.reply.checks.fidelity import check_fidelity
@@ -28,6 +29,7 @@ _CHECKS = (
     check_polarity,
     check_negation,
     check_binding,
+    check_coupling,
     check_columns,
     check_compliance,
     check_promise,
