@@ -119,7 +119,7 @@ class _Bill:
     def _weight(self) -> tuple[Decimal, str] | None:
         """In kg and as the customer wrote it; where the question was mended (三斤半), without the figure."""
         told = kilograms(self.text)
-        if told is None or told[1] in comparable(self.evidence.question.text):
+        if told is None or told[1] in comparable(" ".join(one.text for one in self.evidence.conversation.messages)):
             return told
         return told[0], self.words.lines["freight_weight_told"]
 
