@@ -32,16 +32,25 @@ _NUMERAL = re.compile(
 )
 # 一匹半 is 1.5匹; not before what 半 itself begins (半价).
 _AND_A_HALF = re.compile(r"(?<![\d.])(\d+)(匹|公斤|斤|米|尺|升)半(?![价折径身个天年月成袖])")
+# 一米八 is 1.8米, 一块五 1.5块; not where the second number counts something of its own (3米2件).
+_AND_TENTHS = re.compile(
+    rf"(?<![\d.])(\d+)(米|尺|块)(\d{{1,2}}|[{_DIGIT[2:]}]{{1,2}})[毛角]?(?![\d.{_ANY}]|个?[米尺寸块元角分件只条张套台双包层楼次天年月日号折平升斤克]|厘米|公[分斤]|毫米|cm|mm)"
+)
 # A lone numeral is a number only before something that is counted or measured, or after 第.
 _COUNTED = re.compile(
     r"个?(?:小时|工作日|自然日|星期|礼拜|分钟|钟头|公斤|公里|千克|厘米|毫米|平方|立方|季度|月)"
-    r"|[天日号个年周时秒件台只双套箱盒袋瓶支张条部块元角折倍次期匹升位人楼层度级米斤克瓦岁码户款种项页章节者]"
+    r"|尺(?![寸码])|[天日号个年周时秒件台只双套箱盒袋瓶支张条部块元角折倍次期匹升位人楼层度级米斤克瓦岁码户款种项页章节者]"
 )
 
 
 def digits(text: str) -> str:
     """`text` with Chinese numerals and mixed forms written in digits; everything else is untouched."""
-    return _AND_A_HALF.sub(r"\1.5\2", _NUMERAL.sub(_rewritten, text))
+    return _AND_TENTHS.sub(_with_tenths, _AND_A_HALF.sub(r"\1.5\2", _NUMERAL.sub(_rewritten, text)))
+
+
+def _with_tenths(match: re.Match[str]) -> str:
+    tenths = "".join(str(_VALUES.get(char, char)) for char in match[3])
+    return f"{match[1]}.{tenths}{match[2]}"
 
 
 def _rewritten(match: re.Match[str]) -> str:
@@ -76,6 +85,8 @@ def _whole(numeral: str, *, year: bool) -> int | None:
             if below is None or not head:
                 return None
             total += below * _MYRIADS[myriad]
+            if myriad == "万" and len(numeral) == 1 and numeral in _VALUES:
+                return total + _VALUES[numeral] * 1000  # 两万五 is 25000
     rest = _below_myriad(numeral)
     return None if rest is None else total + rest
 
@@ -94,6 +105,8 @@ def _below_myriad(numeral: str) -> int | None:
                 return None
             total += (1 if digit is None else digit) * power
             digit, last_power = None, power
+    if digit and last_power in {100, 1000} and numeral[-2] in _POWERS:
+        return total + digit * last_power // 10  # 一百七 is 170; 107 is 一百零七
     return total + (digit or 0)
 
 
