@@ -1,0 +1,62 @@
+"""A question read into terms: what meets them, what weighs and what does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.text import comparable
+from prompts.lexicons import load_lexicon
+from server.reply.evidence.terms import Reader, Terms
+
+READER = Reader(load_lexicon())
+
+
+def _covered(terms: Terms, text: str) -> float:
+    return sum(term.weight * term.met(comparable(text)) for term in terms.all) / terms.weight
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("帽子卸得下来伐", "帽子不可拆卸。"),
+        ("退的话来回邮费算谁的", "无理由退货的运费由顾客承担。"),
+        ("能换个地方收吗", "发货前可以修改收货地址。"),
+        ("会不会掉色", "首次洗涤有轻微褪色。"),
+    ],
+)
+def test_the_formal_answer_meets_the_colloquial_question(question: str, answer: str) -> None:
+    assert _covered(READER.terms(question), answer) >= 0.6
+
+
+def test_a_sentence_about_another_matter_does_not() -> None:
+    assert _covered(READER.terms("帽子卸得下来伐"), "运费由顾客承担。") < 0.3
+
+
+def test_an_amount_with_a_unit_is_no_model_number() -> None:
+    assert not any(term.required for term in READER.terms("能用65w的头充吗").all)
+    assert any(term.required for term in READER.terms("kx-300能用吗").all)
+
+
+def test_what_customers_tell_of_their_family_weighs_nothing() -> None:
+    told, plain = READER.terms("我妈上周五说包邮吗"), READER.terms("包邮吗")
+    assert [term.words for term in told.focus] == [term.words for term in plain.focus]
+
+
+def test_a_kind_is_asked_for_only_by_its_own_words() -> None:
+    assert "duration" in READER.terms("几天能到").kinds
+    assert "duration" not in READER.terms("等了好几天了").kinds
+    assert "who" in READER.terms("邮费算谁的").kinds
+
+
+def test_documents_words_are_given_for_what_is_said_otherwise() -> None:
+    assert "可拆卸" in READER.formal("帽子卸得下来伐")
+    assert READER.formal("可拆卸吗") == ()
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_and_weights_are_never_negative(text: str) -> None:
+    terms = READER.terms(text)
+    assert all(term.weight >= 0 for term in terms.all)
+    assert all(0 <= term.met(terms.text) <= 1 for term in terms.all)
