@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_VALUES = dict(
+_VALUES: dict[str, int] = dict(
     zip(
         "零〇一二两俩三仨四五六七八九壹贰叁肆伍陆柒捌玖",
         (0, 0, 1, 2, 2, 2, 3, 3, *range(4, 10), *range(1, 10)),
