@@ -35,7 +35,8 @@ _HORSEPOWER = re.compile(r"(?<=\d)p(?![a-z0-9])")  # 1.5p is how 1.5匹 is typed
 _WITHOUT = re.compile(r"(?:不带|不要|不是|不含|没有|非|无)$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ALL_CJK = re.compile(r"[\u3400-\u9fff]+")
-_FOR_A_MODEL = re.compile(r"[a-z]+\d")  # "J1 原装滤芯": an accessory is named by its machine
+_MODEL = re.compile(r"[a-z]+\d+[a-z]*")
+_FOR_MODELS = re.compile(rf"{_MODEL.pattern}(?:[/、]{_MODEL.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,12 @@ class ProductMatcher:
     def _is_only_fitted(self, product: int, found: Sequence[int], text: str) -> bool:
         """Whether a machine is named only to say for which one an accessory is meant, or the other way round."""
         mine = self._products[product]
-        others = (self._products[each] for each in found if each != product)
-        pairs = [other for other in others if mine.sku in other.companions and other.sku in mine.companions]
-        own = any(word in text for word in _kind_words(mine.name))
-        if not pairs or own:
+        others = [self._products[each] for each in found if each != product]
+        machines = [other for other in others if _is_for(mine, other)]
+        accessories = [other for other in others if _is_for(other, mine)]
+        if any(word in text for word in _kind_words(mine.name)) or not (machines or accessories):
             return False
-        called = any(word in text for other in pairs for word in _kind_words(other.name))
-        return called or _FOR_A_MODEL.match(compact(mine.name)) is not None
+        return bool(machines) or any(word in text for other in accessories for word in _kind_words(other.name))
 
     def _named(self, text: str) -> list[tuple[int, frozenset[int]]]:
         stretches = list(self._stretches(text))
@@ -179,6 +179,12 @@ def _kind_words(name: str) -> tuple[str, ...]:
     head = _head(name)
     ends = (head[-length:] for length in (2, 3, 4) if len(head) >= length)
     return (*(end for end in ends if _ALL_CJK.fullmatch(end)), *_kinds(name))
+
+
+def _is_for(accessory: Product, machine: Product) -> bool:
+    """Whether a name begins with the machine's own code ("J1 原装滤芯", "J2/J4 滤芯")."""
+    codes = _FOR_MODELS.match(normalise(accessory.name))
+    return codes is not None and any(code in compact(machine.name) for code in _MODEL.findall(codes[0]))
 
 
 def _longest_shared(stretch: str, text: str) -> int:

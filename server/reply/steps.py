@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
@@ -22,7 +22,7 @@ from server.reply.solvers.topics import topics_of
 from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply
 from server.reply.understand import asks_nothing, understand
 from server.reply.understanding.in_view import Naming
-from server.reply.upsell import offer_for
+from server.reply.upsell import fitting, offer_for
 
 T = TypeVar("T")
 
@@ -110,13 +110,20 @@ class Steps:
         instant, style = draft_instant(evidence, self._style()), self._style()
         if not isinstance(instant.outcome, Reply) or not evidence.parts:
             return instant
-        companions = [sku for product in evidence.products[:1] for sku in product.companions]
-        known = self.kit.knowledge.products(self.shop.id, companions) if companions else ()
-        offer = offer_for(instant.draft, evidence, known, style)
+        offer = offer_for(instant.draft, evidence, self._companions(evidence), style)
         if offer is None:
             return instant
         draft = joined([*instant.draft.sentences, offer.sentence], instant.draft.origin)
         return replace(instant, draft=draft, offer=offer.product)
+
+    def _companions(self, evidence: Evidence) -> Sequence[Product]:
+        """What goes with the product in view: as its row says, else the accessories that say they fit it."""
+        if len(evidence.products) != 1:
+            return ()
+        product, knowledge = evidence.products[0], self.kit.knowledge
+        if product.companions:
+            return knowledge.products(self.shop.id, product.companions)
+        return fitting(product, knowledge.goods(self.shop.id), self.kit.words.wording.upselling.fits)
 
     def checked(self, instant: Instant, evidence: Evidence) -> Instant:
         """The draft without what the checks refuse; an abstention when nothing that answers is left."""

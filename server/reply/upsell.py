@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, Style
 from server.reply.types import Conversation, Draft, Intent, Mood, Question, Role, Sentence, Stage
 
-_INTERESTED = {Intent.PRODUCT, Intent.RULES, Intent.USAGE, Intent.OTHER}
+_MODEL = re.compile(r"[a-z]+\d+[a-z]*")
+_INTERESTED = {Intent.PRODUCT, Intent.RULES, Intent.USAGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,21 @@ def is_welcome(question: Question, conversation: Conversation, style: Style) -> 
         message.role is Role.CUSTOMER and upselling.declined.search(comparable(message.text))
         for message in conversation.messages
     )
+
+
+def fitting(product: Product, goods: Sequence[Product], fits_header: re.Pattern[str]) -> list[Product]:
+    """Accessories whose own column of what they fit names the product's model, cheapest last."""
+    codes = set(_MODEL.findall(comparable(product.name)))
+    found = [
+        one
+        for one in goods
+        if one.sku != product.sku
+        and any(
+            fits_header.search(comparable(header)) and not codes.isdisjoint(_MODEL.findall(comparable(value)))
+            for header, value in one.attributes
+        )
+    ]
+    return sorted(found, key=lambda one: -(one.price or 0))
 
 
 def _fits(companion: Product, product: Product, conversation: Conversation, told: str) -> bool:

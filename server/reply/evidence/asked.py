@@ -92,7 +92,7 @@ def _is_it(attribute: Attribute, asked: re.Match[str], bare: str, told: str) -> 
 
 def _left_open(name: str, told: str, choice: RowChoice) -> float:
     """The weight of what is asked that neither the product's name nor the cell holds; a size is no further matter."""
-    sizes = "｜".join(f"{size}码" for size in sizes_named(choice.terms.text))
+    sizes = "｜".join(f"{size}码｜尺码" for size in sizes_named(choice.terms.text))
     known = comparable(f"{name}｜{told}｜{sizes}")
     return sum(term.weight for term in choice.terms.focus if term.met(known) < _HALF)
 
@@ -123,7 +123,9 @@ def _holding(
     headed = [(header, value) for header, value in columns if attribute.headers.search(_telling(header, generic))]
     named = [(header, value) for header, value in headed if _last_level(header) in text]
     if headed:
-        return named or headed[:2]
+        alike = [len(set(comparable(header)) & set(text)) for header, _ in headed]
+        nearest = [one for one, score in zip(headed, alike, strict=True) if score == max(alike)]
+        return named or nearest[:2]
     return [
         (header, _clause_with(value, attribute, asked))
         for header, value in columns

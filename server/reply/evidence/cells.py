@@ -9,7 +9,11 @@ from knowledge.text import comparable
 from prompts.wording import Wording
 
 _HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
-_LEVEL_UNIT = re.compile(r"[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]")
+# Of a heading in levels; what stands in brackets otherwise tells columns apart ("单次（开降噪）").
+_LEVEL_UNIT = re.compile(
+    r"[(（](?P<unit>[a-z0-9%㎡³²°℃/·]{1,8}(?:\([^()]{1,4}\))?(?:[/／][a-z])?|[元克斤升米片只件条天年月台个]|厘米|毫米|公斤|千克|毫升|小时|分钟)[)）]",
+    re.I,
+)
 _BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")
 # A cell that is a sentence of its own needs no "is".
 _SENTENCE = re.compile(r"[，。；]|.{16,}")
@@ -45,7 +49,8 @@ def name_of(header: str, wording: Wording) -> str:
     if len(levels) < 2 or not telling or header.isascii():
         match = _HEADER_UNIT.match(header)
         return match["name"] if match else header
-    return "".join(reversed(telling))
+    *upper, last = telling
+    return "".join([last, *(level for level in reversed(upper) if level not in last)])
 
 
 def value_of(header: str, value: str) -> str:

@@ -115,6 +115,7 @@ def _serves(product: Product, wishes: Sequence[_Wish], stated: Sequence[Amount],
     for wish in wishes:
         columns = _columns(product, wish.attribute)
         if wish.need.order == "inside":
+            columns = columns or attribute_columns(product)  # a remark may hold the range
             amounts = [amount for amount in stated if amount.kind == wish.need.of]
             if amounts and not (columns and holds(columns, amounts)):
                 return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from server.reply.types import (
     Sentence,
     Stage,
 )
-from server.reply.upsell import Offer, offer_for
+from server.reply.upsell import Offer, fitting, offer_for
 
 POT = Product(
     Sku("PT-1"), "山岚紫砂壶", Decimal(168), stock=9, companions=(Sku("PT-2"), Sku("PT-3"), Sku("PT-4"), Sku("PT-5"))
@@ -59,10 +60,10 @@ def chat(*said: str, order: Order | None = None) -> Conversation:
 
 
 def offered(
-    style: Style, *said: str, product: Product = POT, answer: str = "容量是200ml。", **question: object
+    style: Style, *said: str, product: Product = POT, answer: str = "容量是200ml。", **question: Any
 ) -> Offer | None:
     asked = Question(said[-1], (said[-1],), Intent.PRODUCT, Stage.PRESALE, sku=product.sku)
-    evidence = Evidence(replace(asked, **question), chat(*said), (), (product,))  # type: ignore[arg-type]  # by name
+    evidence = Evidence(replace(asked, **question), chat(*said), (), (product,))
     draft = Draft(answer, (Sentence(answer),), Origin.INSTANT)
     return offer_for(draft, evidence, COMPANIONS, style)
 
@@ -81,6 +82,7 @@ def test_the_companion_in_stock_with_a_fitting_price_is_offered_with_its_price(s
         (("这个壶能退吗",), {}),
         (("壶嘴破了怎么办",), {}),
         (("什么时候发货",), {}),
+        (("显示e3咋回事",), {}),
         (("这个壶能装多少",), {"mood": Mood.UNHAPPY}),
         (("这个壶能装多少",), {"mood": Mood.HURRIED}),
         (("这个壶能装多少",), {"stage": Stage.AFTERSALE}),
@@ -90,7 +92,7 @@ def test_the_companion_in_stock_with_a_fitting_price_is_offered_with_its_price(s
         (("不用推荐别的", "这个壶能装多少"), {}),
     ],
 )
-def test_nothing_is_offered_where_it_is_unwelcome(style: Style, said: tuple[str, ...], more: dict[str, object]) -> None:
+def test_nothing_is_offered_where_it_is_unwelcome(style: Style, said: tuple[str, ...], more: dict[str, Any]) -> None:
     assert offered(style, *said, **more) is None
 
 
@@ -129,3 +131,10 @@ def test_the_check_refuses_an_offer_by_moment_and_goods(
     subject = Subject(text, (), (), (POT, product), chat(said), stage=stage, upsell=product.sku)
     found = [one.rule for one in run_checks(subject, packs) if one.check == "upsell"]
     assert ([rule] if rule else []) == [one for one in found if one != "upsell.proposal"]
+
+
+def test_accessories_that_say_they_fit_the_product_go_with_it(style: Style) -> None:
+    machine = Product(Sku("VC-1"), "拾光V12 吸尘器", Decimal(599))
+    brush = Product(Sku("VC-2"), "除螨刷头", Decimal(79), attributes=(("适用机型", "V12、V15"),))
+    other = Product(Sku("VC-3"), "长管", Decimal(59), attributes=(("适用机型", "V9"), ("不适用", "V12")))
+    assert fitting(machine, (machine, brush, other), style.wording.upselling.fits) == [brush]
