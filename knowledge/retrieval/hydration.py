@@ -16,7 +16,7 @@ from typing import TypeVar
 from knowledge.retrieval.scored import scored
 from knowledge.store.chunks import ids_beside, published_passages
 from knowledge.store.database import Database
-from knowledge.store.shops import get_shop, revision_of
+from knowledge.store.shops import REVISION, get_shop, revision_of
 from knowledge.types import Chunk, ChunkId, Passage, Scores, ShopId
 
 T = TypeVar("T")
@@ -38,14 +38,15 @@ class Hydrator:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._revision = database.lookup(REVISION)
         self._shelves: dict[ShopId, _Shelf] = {}
         self._lock = threading.Lock()
 
     def revision(self, shop: ShopId) -> int:
         """The shop's knowledge revision now. Raises `NotFound`."""
-        with self._database.read() as connection:
-            revision = revision_of(connection, shop)
-            if revision == 0:
+        revision: int = self._revision({"shop": shop}) or 0
+        if revision == 0:
+            with self._database.read() as connection:
                 get_shop(connection, shop)
         return revision
 

@@ -6,12 +6,12 @@ than failing in the middle, and with secure_delete, because deleted text has to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -37,6 +37,28 @@ class Database:
     def write(self) -> Iterator[Connection]:
         with self.engine.connect().execution_options(huashu_write=True) as connection, connection.begin():
             yield connection
+
+    def lookup(self, statement: Select[Any]) -> Callable[[Mapping[str, Any]], Any]:
+        """One value of one row as it is now, None without a row: for what is asked several times a suggestion.
+
+        On the driver itself, in a quarter of a transaction's time. The value comes as the driver gives it, so this is
+        for plain numbers and texts.
+        """
+        compiled = statement.compile(dialect=self.engine.dialect)
+        order, text = compiled.positiontup, str(compiled)
+
+        def look_up(values: Mapping[str, Any]) -> Any:
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(text, values if order is None else tuple(values[name] for name in order))
+                row = cursor.fetchone()
+                cursor.close()
+            finally:
+                connection.close()
+            return None if row is None else row[0]
+
+        return look_up
 
     def vacuum(self) -> None:
         """Return freed pages to the file system, so that deleted text is on no page of the file or its log."""

@@ -14,7 +14,7 @@ from knowledge.types import Shop, ShopId
 
 # Every suggestion asks for these several times, and building a statement takes longer than running it.
 _SHOP = select(shops).where(shops.c.id == bindparam("shop"))
-_REVISION = select(shops.c.revision).where(shops.c.id == bindparam("shop"))
+REVISION = select(shops.c.revision).where(shops.c.id == bindparam("shop"))
 
 
 def create_shop(connection: Connection, shop: Shop, now: datetime) -> None:
@@ -53,7 +53,7 @@ def delete_shop(connection: Connection, shop: ShopId) -> None:
 
 def revision_of(connection: Connection, shop: ShopId) -> int:
     """The shop's knowledge revision; 0 for a shop that is not there."""
-    return connection.execute(_REVISION, {"shop": shop}).scalar() or 0
+    return connection.execute(REVISION, {"shop": shop}).scalar() or 0
 
 
 def raise_revision(connection: Connection, shop: ShopId) -> None:

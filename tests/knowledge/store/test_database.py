@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from knowledge.errors import Config
 from knowledge.store.database import open_database
@@ -107,3 +107,14 @@ def test_deleted_text_is_in_no_file_after_a_vacuum(tmp_path: Path, shelf: Shelf)
         delete_document(connection, shelf.document("a.md"), NOW)
     shelf.database.vacuum()
     assert not any(secret.encode() in path.read_bytes() for path in tmp_path.glob("huashu.db*"))
+
+
+def test_a_value_that_is_looked_up_is_the_one_of_now(shelf: Shelf) -> None:
+    name = shelf.database.lookup(select(shops.c.name).where(shops.c.id == bindparam("shop")))
+    with shelf.database.write() as connection:
+        connection.execute(update(shops).values(name="先"))
+    assert name({"shop": shelf.shop}) == "先"
+    with shelf.database.write() as connection:
+        connection.execute(update(shops).values(name="后"))
+    assert name({"shop": shelf.shop}) == "后"
+    assert name({"shop": "nobody's"}) is None
