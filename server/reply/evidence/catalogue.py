@@ -66,7 +66,7 @@ def product_units(products: Sequence[Product], passages: Sequence[Passage], choi
     for product in products:
         own = attribute_columns(product)
         cells = asked_cells(product.name, own, choice.terms.text, choice)
-        told = [(cell.header, cell.value) for cell in cells[:_MOST_CELLS]] or nearest_cell(own, choice)
+        told = [(cell.header, cell.value) for cell in cells[:_MOST_CELLS]] or nearest_cell(product.name, own, choice)
         if told:
             body = said(product.name, told, choice.wording)
             units.append(_unit(product, body, row_number(product, passages)))

@@ -30,7 +30,9 @@ _DENIED = re.compile(r"不(?:能|可|予|支持|包|适用|参加|享受|得|属
 _COMMA = re.compile(r"[，,。;；]")
 _ASKING = re.compile(r"[？?]\s*$")
 # "see the warehouse policy, section 5": a pointer, no answer.
-_POINTER = re.compile(r"(?:看|见|参照|参见|参考|查看|按照?)《[^》]{2,40}》")
+_POINTER = re.compile(
+    r"(?:看|见|参照|参见|参考|查看|按照?)(?:《[^》]{2,40}》|(?:商品|产品|详情|宝贝|尺码|参数|价格)[^，。；]{0,4}[表页])"
+)
 _UNIT_ASKED = re.compile(r"(?:几|多少)个?(年|月|周|天|小时|分钟|工作日)")
 # A question for years is answered in years or months, not in days.
 _ANSWERED_IN = {
