@@ -13,7 +13,7 @@ from server.reply.evidence.given import Evidence, Style
 from server.reply.types import Conversation, Draft, Intent, Mood, Question, Role, Sentence, Stage
 
 _MODEL = re.compile(r"[a-z]+\d+[a-z]*")
-_INTERESTED = {Intent.PRODUCT, Intent.RULES, Intent.USAGE}
+_INTERESTED = {Intent.PRODUCT, Intent.RULES, Intent.USAGE, Intent.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
