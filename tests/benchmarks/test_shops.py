@@ -13,7 +13,7 @@ import pytest
 from eval.cases import Behavior, Case, load_cases
 from eval.metrics.matching import comparable, facts_present
 from ingestion.folder import load_profile
-from tests.benchmarks.reading import document_text
+from tests.support.documents import document_text
 
 _SHOPS = Path(__file__).parents[2] / "benchmarks" / "shops"
 

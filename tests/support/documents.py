@@ -17,7 +17,7 @@ def document_text(path: Path) -> str:
         case ".docx":
             return "\n".join(_word_lines(path))
         case ".xlsx":
-            return "\n".join(_sheet_lines(path))
+            return "\n".join(" ".join(row) for row in sheet_rows(path))
         case ".pptx":
             return "\n".join(_slide_lines(path))
         case ".pdf":
@@ -25,10 +25,12 @@ def document_text(path: Path) -> str:
         case ".html" | ".htm":
             return str(html.fromstring(path.read_bytes()).text_content())
         case _:
-            return _decoded(path.read_bytes())
+            return decoded(path)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(path: Path) -> str:
+    """A text file in UTF-8 or, failing that, GB18030."""
+    data = path.read_bytes()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -42,10 +44,11 @@ def _word_lines(path: Path) -> Iterator[str]:
         yield from (" ".join(cell.text for cell in row.cells) for row in table.rows)
 
 
-def _sheet_lines(path: Path) -> Iterator[str]:
+def sheet_rows(path: Path) -> Iterator[list[str]]:
+    """Every row of every sheet of a workbook, as text."""
     for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
         for row in sheet.iter_rows(values_only=True):
-            yield " ".join("" if value is None else str(value) for value in row)
+            yield ["" if value is None else str(value) for value in row]
 
 
 def _slide_lines(path: Path) -> Iterator[str]:
