@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`words` are alternatives. `required`: without it a text speaks of something else (a model number)."""
+    """`words` are alternatives. `required`: without it a text speaks of something else (a model number).
+
+    `askable`: a known thing that a question can be about, rather than a product's kind, a person or a place.
+    """
 
     words: tuple[str, ...]
     weight: float
@@ -16,6 +19,7 @@ class Term:
     required: bool = False
     tells: tuple[float, ...] = ()  # of a residue: what each character tells
     pairs: tuple[tuple[str, ...], ...] = ()  # alternatives that count only together
+    askable: bool = False
 
     def met(self, text: str) -> float:
         """How much of the term the comparable text holds, 0 to 1."""

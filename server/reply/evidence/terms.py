@@ -16,38 +16,34 @@ from knowledge.text import comparable, digits, normalise
 from prompts.concepts import Concept
 from prompts.lexicons import Expectation, Lexicon
 from prompts.phrases import Found, Phrases, entries
+from server.reply.evidence.heads import Said, heads
+from server.reply.evidence.literals import LITERAL, literal_term
 from server.reply.evidence.term import Term
 
 __all__ = ["Reader", "Term", "Terms"]
 
-_UNITS = (
-    "%|kg|cm|mm|ml|mah|db|hz|kw|gb|tb|v|w|l|g|m|p|匹|寸|升|斤|公斤|厘米|平方米|平米|平|米|岁|个月|月|天|日|年|元|块|件|级|小时|"
-    "分钟|片|包|克|码|号|人|折|楼|层|个|台|次|瓶|盒|双|条|度|瓦|伏|毫升|毫安|分贝"
-)
-_NUMBER = re.compile(rf"\d+(?:\.\d+)?(?:(?:{_UNITS})(?![a-z0-9]))?(?![a-z\-_/])")
-# A model number (kfr-35gw, xy-s01) or a short code on a display (e1, f03).
-_MODEL = re.compile(r"[a-z]\d{1,2}(?![a-z0-9])|(?=[a-z0-9\-_/.]*[a-z])(?=[a-z0-9\-_/.]*\d)[a-z0-9][a-z0-9\-_/.]{2,}")
-_LITERAL = re.compile(rf"{_NUMBER.pattern}|{_MODEL.pattern}|\d+(?:\.\d+)?|[a-z]+")
 _PIECE = re.compile(r"[，,。;；\n]")
 _CHAR = re.compile(r"[0-9\u3400-\u9fff]")
 _HEAVIEST_RESIDUE = 2.0
 _TELLS, _TELLS_LITTLE = 0.6, 0.15  # a character of a residue; one that most sentences hold
 _TOLD = 0.3  # of what the customer explains beside the question
-_AMOUNT, _COUNT = 0.4, 0.2  # a number with its unit, and a bare one
-_MODEL_WEIGHT = 2.0
 _READ = 2048  # texts whose terms are kept: a question meets the same scripts and FAQs as the one before
 _SILENT, _ASKING = "", "?"  # meanings of words without a topic and of words that ask; no concept has such a name
-_SAME_UNIT = {"天": "日", "块": "元", "p": "匹"}
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`focus` is what is asked, `told` what the customer explained beside it; `kinds` the answer types asked for."""
+    """`focus` is what is asked, `told` what the customer explained beside it; `kinds` the answer types asked for.
+
+    `heads` are what stands beside the asking words (海绵密度 in 沙发的海绵密度是多少): an answer speaks of them,
+    whatever else it leaves out. Without an asking word they are the askable terms of the focus; there may be none.
+    """
 
     focus: tuple[Term, ...]
     told: tuple[Term, ...]
     kinds: tuple[str, ...]
     text: str
+    heads: tuple[Term, ...] = ()
 
     @property
     def all(self) -> tuple[Term, ...]:
@@ -56,6 +52,12 @@ class Terms:
     @property
     def weight(self) -> float:
         return sum(term.weight for term in self.all)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    terms: tuple[Term, ...]
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,16 @@ class Reader:
         kinds = [self._kinds(piece, tokens) for piece, tokens in zip(pieces, cut, strict=True)]
         read = [self._read(piece, tokens) for piece, tokens in zip(pieces, cut, strict=True)]
         at = max((at for at, asked in enumerate(kinds) if asked), default=len(pieces) - 1)
-        asked, explained = read[at], [*chain(*read[:at], *read[at + 1 :])]
+        others = chain.from_iterable(one.terms for one in (*read[:at], *read[at + 1 :]))
+        asked, explained = read[at].terms, tuple(others)
+        named = heads(read[at].said, self._weightless)
         if not asked:
             # "…，多少钱": the topic was carried from an earlier turn and is what is asked.
-            asked, explained = explained, []
+            asked, explained = explained, ()
         seen = {term.words for term in asked}
         softer = [replace(term, weight=_TOLD * term.weight) for term in explained if term.words not in seen]
-        return Terms(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(softer)), kinds[at], comparable(part))
+        named = named or tuple(dict.fromkeys(term for term in asked if term.askable))
+        return Terms(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(softer)), kinds[at], comparable(part), named)
 
     def expectation(self, kind: str) -> Expectation:
         return self.lexicon.expectations[kind]
@@ -119,7 +124,7 @@ class Reader:
         found: list[Found] = []
         at = 0
         while at < len(text):
-            phrase, literal = self._phrases.at(text, at), _LITERAL.match(text, at)
+            phrase, literal = self._phrases.at(text, at), LITERAL.match(text, at)
             if literal is not None and (phrase is None or phrase.end < literal.end()):
                 phrase = Found(at, literal.end(), ())
             if phrase is not None:
@@ -135,30 +140,45 @@ class Reader:
         asked = self._asks.meanings(text)
         return tuple(name for name in self.lexicon.expectations if name in asked)
 
-    def _read(self, text: str, tokens: Sequence[Found]) -> list[Term]:
+    def _read(self, text: str, tokens: Sequence[Found]) -> _Piece:
         out: list[Term] = []
         also_asks: list[Term] = []
+        said: list[Said] = []
         rest = 0
         for token in tokens:
-            out += self._residues(text[rest : token.start])
-            rest = token.end
-            names = [name for name in token.meanings if name in self._terms]
-            if not token.meanings:
-                out += _literal(text[token.start : token.end])
-            elif names:
-                # 多大 asks for a size only where nothing else is asked about.
-                (also_asks if _ASKING in token.meanings else out).append(_joined([self._terms[name] for name in names]))
-        out += self._residues(text[rest:])
-        return out or also_asks
+            gap = self._between(text[rest : token.start])
+            rest, names = token.end, [name for name in token.meanings if name in self._terms]
+            word, asks = text[token.start : token.end], _ASKING in token.meanings
+            known = _joined([self._terms[name] for name in names]) if names else None
+            term = known if token.meanings else literal_term(word)
+            said += (*gap, Said(term, asks or bool(names and self._asks.meanings(word)), only_asks=asks))
+            # 多大 asks for a size only where nothing else is asked about.
+            out += (one.term for one in gap if one.term is not None)
+            if term is not None:
+                (also_asks if asks else out).append(term)
+        gap = self._between(text[rest:])
+        out += (one.term for one in gap if one.term is not None)
+        return _Piece(tuple(out or also_asks), (*said, *gap))
 
-    def _residues(self, text: str) -> list[Term]:
+    def _between(self, gap: str) -> list[Said]:
         """Unknown words between known ones; a term weighs what its characters tell."""
-        kept = "".join(_CHAR.findall(text)).strip(self._weightless)
-        tells = tuple(0.0 if char in self._weightless else self._tells(char) for char in kept)
-        return [Term((kept,), min(sum(tells), _HEAVIEST_RESIDUE), residue=True, tells=tells)] if kept else []
+        kept = "".join(_CHAR.findall(gap))
+        words = kept.strip(self._weightless)
+        if not words:
+            return [Said(ends=gap != kept)] if gap else []
+        tells = tuple(0.0 if char in self._weightless else self._tells(char) for char in words)
+        term = Term((words,), min(sum(tells), _HEAVIEST_RESIDUE), residue=True, tells=tells)
+        before, after = kept[: kept.index(words)], kept[kept.index(words) + len(words) :]
+        marks = _CHAR.sub("", gap)
+        opens, closes = gap[:1] in marks, gap[-1:] in marks
+        return [*_plain(before, opens), Said(term), *_plain(after, closes)]
 
     def _tells(self, char: str) -> float:
         return _TELLS_LITTLE if char in self._light else _TELLS
+
+
+def _plain(words: str, ends: bool) -> list[Said]:
+    return [Said(ends=ends)] if words or ends else []
 
 
 def _as_read(text: str) -> str:
@@ -168,7 +188,8 @@ def _as_read(text: str) -> str:
 
 def _term(concept: Concept) -> Term:
     pairs = tuple(tuple(map(comparable, pair)) for pair in concept.pairs)
-    return Term(tuple(dict.fromkeys(map(comparable, concept.written))), concept.weight, pairs=pairs)
+    words = tuple(dict.fromkeys(map(comparable, concept.written)))
+    return Term(words, concept.weight, pairs=pairs, askable=concept.askable)
 
 
 def _joined(terms: Sequence[Term]) -> Term:
@@ -177,18 +198,5 @@ def _joined(terms: Sequence[Term]) -> Term:
         return terms[0]
     words = dict.fromkeys(chain.from_iterable(term.words for term in terms))
     pairs = dict.fromkeys(chain.from_iterable(term.pairs for term in terms))
-    return Term(tuple(words), max(term.weight for term in terms), pairs=tuple(pairs))
-
-
-def _literal(text: str) -> list[Term]:
-    if _NUMBER.fullmatch(text):
-        return [Term(_amount_words(text), _COUNT if text.isdigit() else _AMOUNT)]
-    if _MODEL.fullmatch(text):
-        return [Term((text,), _MODEL_WEIGHT, required=True)]
-    return [Term((text,), 1.0)] if text.isalpha() and len(text) > 1 else []
-
-
-def _amount_words(amount: str) -> tuple[str, ...]:
-    """七日 and 7天 are one time."""
-    same = _SAME_UNIT.get(amount[-1])
-    return (amount, f"{amount[:-1]}{same}") if same else (amount,)
+    weight, askable = max(term.weight for term in terms), any(term.askable for term in terms)
+    return Term(tuple(words), weight, pairs=tuple(pairs), askable=askable)
