@@ -27,7 +27,7 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class SolverWording:
     """`lines` are templates with {named} values, by what they say; `business` tells of use other than at home,
-    `sums_idle` matches the words of a list that name no goods."""
+    `sums_idle` matches the words of a list that name no goods, `faults` those with rules of their own."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     topics: dict[str, Topic]
@@ -36,6 +36,7 @@ class SolverWording:
     matters: dict[str, str]
     business: re.Pattern[str]
     sums_idle: re.Pattern[str]
+    faults: re.Pattern[str]
     places: Places
 
 

@@ -11,7 +11,7 @@ from knowledge.types import ChunkKind, Passage, Product
 from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import clock, weekdays
-from server.reply.solvers.goods import described, likeness
+from server.reply.solvers.goods import described, is_for, likeness
 from server.reply.solvers.tables import Row, Table, tables_of, unmarked
 
 _CUT_HEADER = re.compile(r"截单|截止|截点")
@@ -21,7 +21,7 @@ _SAME_DAY = re.compile(r"当[天日]|今[天日]")
 _BEFORE = re.compile(r"(?:截单|截止)(?:时间|点)?(?:之?前|以前)[^，,。；;]*当[天日][^，,。；;]*")
 _AFTER = re.compile(r"(?:截单|截止)(?:时间|点)?(?:之?后|以后)[^，,。；;]*")
 _TIMED = re.compile(
-    r"(?:[^，,。；;]*?)(?:\d[:：]\d{2}|\d点半?)[^，,。；;]{0,4}前[^，,。；;]{0,10}当[天日](?:就|即可|可|能|内|都)?(?:发|出|寄)[^，,。；;]*"
+    r"(?:[^，,。；;]*?)(?:\d[:：]\d{2}|\d点半?)[^，,。；;]{0,4}前[^，,。；;]{0,10}[，,]?[^，,。；;]{0,4}当[天日](?:就|即可|可|能|内|都|安排)*(?:发|出|寄)[^，,。；;]*"
 )
 _TIMED_AFTER = re.compile(
     r"(?:(?:\d{1,2}[:：]\d{2}|点半?|之)后|过了|超过|逾时|晚于|其余)[^，,。；;]{0,12}?(?:次日|第[二2]天|隔天|下[一1]?个?|顺延|明天)[^，,。；;]*"
@@ -29,6 +29,10 @@ _TIMED_AFTER = re.compile(
 _CLOSED = re.compile(
     r"((?:周|星期)[一二三四五六日天末](?:(?:、|和|及|到|至)?(?:周|星期)?[一二三四五六日天])?)[^，,。；;]{0,6}?(?:不发|不出|休息|停发|顺延)"
 )
+_HEAD = re.compile(r"^(?P<name>[^:，,。；;\d(]{2,12}):")
+_OF_TIME = re.compile(r"时|周|星期|工作日|节|假|天$|发货$|截单|说明|注意|规则")
+_USUAL = re.compile(r"(?:照常|正常|照样|也)(?:可?以?|会)?(?:发|出|寄|安排)|截单(?:时间)?(?:提前|改|为|是)")
+_LIMIT = re.compile(r"\d+\s*(?:个)?(?:天|日|小时|工作日)(?:之|以)?内")
 _VERB = re.compile(r"发货|发出|出库|寄出|发走")
 
 
@@ -58,11 +62,13 @@ def cutoffs_of(passages: Sequence[Passage], product: Product | None) -> list[Cut
     """Those that hold for the product: empty when there are several warehouses and none can be told to be its own."""
     found = [cut for table in tables_of(passages) for cut in _of_table(table)] or list(_of_text(passages))
     groups = {cut.about for cut in found}
+    if product is None:
+        return found if len(groups) <= 1 else []
+    own = described(product, passages)
+    if any(is_for(goods, own, product) for goods in _sent_otherwise(passages, groups)):
+        return []
     if len(groups) <= 1:
         return found
-    if product is None:
-        return []
-    own = described(product, passages)
     scores = {about: likeness(about, own, product) for about in groups}
     best = max(scores.values())
     nearest = [about for about, score in scores.items() if score == best]
@@ -120,16 +126,73 @@ def _about(row: Row) -> str:
 
 
 def _of_text(passages: Sequence[Passage]) -> Iterator[Cutoff]:
+    for number, text in _texts(passages):
+        for head, run in _runs(text):
+            about = _with_goods(head, passages) if head else ""
+            closed = {day for sentence in run for found in _CLOSED.finditer(sentence) for day in weekdays(found[1])}
+            for sentence in run:
+                match = _TIMED.search(sentence)
+                at = clock(match[0]) if match else None
+                if match is None or at is None:
+                    continue
+                late = next((found for one in (sentence, *run) if (found := _TIMED_AFTER.search(one))), None)
+                days = (weekdays(_CLOSED.sub("", sentence)) or frozenset(range(7))) | _as_usual(run)
+                before = _written(match[0].strip().removeprefix(f"{head}:"))
+                yield Cutoff(days - closed, *at, before, _written(late[0]) if late else "", about, (number,))
+            yield from _on_other_days(run, about, number)
+
+
+def _runs(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The sentences of a text, apart where a warehouse or class of goods begins ("嘉兴仓："), each with that name."""
+    head, run = "", list[str]()
+    for sentence in map(unmarked, sentences(text)):
+        match = _HEAD.search(sentence)
+        if match and not _OF_TIME.search(match["name"]):
+            yield head, run
+            head, run = match["name"], []
+        run.append(sentence)
+    yield head, run
+
+
+def _as_usual(run: Sequence[str]) -> frozenset[int]:
+    """Further days that are said to go like the others: "周六照常发货"."""
+    clauses = (piece for one in run for piece in re.split(r"[；;]", one) if _USUAL.search(piece) and not clock(piece))
+    return frozenset(day for clause in clauses for day in weekdays(clause))
+
+
+def _on_other_days(run: Sequence[str], about: str, number: int) -> Iterator[Cutoff]:
+    """Days with a time of their own: "周六照常发货，截单提前到12:00". What a later order waits for is not said."""
+    for sentence in run:
+        for clause in re.split(r"[；;]", sentence):
+            at = clock(clause)
+            if at is not None and _USUAL.search(clause) and not _TIMED.search(clause) and weekdays(clause):
+                yield Cutoff(weekdays(clause), *at, _written(clause.strip(" 。")), "", about, (number,))
+
+
+def _written(clause: str) -> str:
+    """Normalised commas as Chinese sentences write them."""
+    return re.sub(r",(?!\d{3})", "，", clause)
+
+
+def _texts(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    """Passages of prose and answers with their numbers, normalised."""
     for number, passage in enumerate(passages, start=1):
-        if not quotable(passage) or passage.chunk.kind in (ChunkKind.TABLE_ROW, ChunkKind.SCRIPT):
-            continue
-        text = normalise(without_row_lines(dict(passage.chunk.fields).get("answer", passage.text)))
+        if quotable(passage) and passage.chunk.kind not in (ChunkKind.TABLE_ROW, ChunkKind.SCRIPT):
+            yield number, normalise(without_row_lines(dict(passage.chunk.fields).get("answer", passage.text)))
+
+
+def _with_goods(name: str, passages: Sequence[Passage]) -> str:
+    """A warehouse or class of goods with what it holds, where a text says so: "西仓(文具)", "大件：床垫、沙发"."""
+    defined = re.compile(rf"{re.escape(name)}[(:](?P<goods>[^()。；;:\n]+)")
+    goods = (match["goods"] for _, text in _texts(passages) for match in defined.finditer(text))
+    return "｜".join([name, *dict.fromkeys(one for one in goods if not clock(one) and not _VERB.search(one))])
+
+
+def _sent_otherwise(passages: Sequence[Passage], groups: set[str]) -> Iterator[str]:
+    """Classes of goods with a time of dispatch of their own that is no cut-off: "大件：付款后3天内出库"."""
+    known = {about.split("｜")[0] for about in groups}
+    for _, text in _texts(passages):
         for sentence in map(unmarked, sentences(text)):
-            match = _TIMED.search(sentence)
-            at = clock(match[0]) if match else None
-            if match is None or at is None:
-                continue
-            closed = {day for found in _CLOSED.finditer(text) for day in weekdays(found[1])}
-            days = (weekdays(_CLOSED.sub("", sentence)) or frozenset(range(7))) - closed
-            late = _TIMED_AFTER.search(sentence) or _TIMED_AFTER.search(text)
-            yield Cutoff(frozenset(days), *at, match[0].strip(), late[0] if late else "", "", (number,))
+            head = _HEAD.search(sentence)
+            if head and _VERB.search(sentence) and _LIMIT.search(sentence) and head["name"] not in known:
+                yield _with_goods(head["name"], passages)

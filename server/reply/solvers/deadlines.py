@@ -33,6 +33,7 @@ _UNTOUCHED = re.compile(r"(?:没|未|没有)(?:有)?(?:剪|拆|洗|安装|装|�
 _SINCE = re.compile(
     r"(?P<how>收到|签收|收货|买了?|到货|到手|拿到|用了?)(?:了|都|已经|有)?(?P<count>\d+)(?P<unit>天|日|周|个月|年)"
 )
+_SETTLES = re.compile(r"换|退|修|补|正常|不属于|不算|属于|承担")
 _CLAIMED = re.compile(r"(?:点|申请|联系|找客服|提交)[^。]{0,16}(?:退|补)[^。]{0,4}(?:差|价)")
 _EXCEPTS = re.compile(r"不支持|不能|不可|不退|只退不换|才能|可以退|除外")
 
@@ -63,6 +64,8 @@ def solve_deadline(part: PartEvidence, evidence: Evidence, style: Style, passage
     if len(running) > 1 or (not running and len(periods) > 1):
         return None
     period, start = running[0] if running else (periods[0], starts[0])
+    if matter is Matter.QUALITY and _has_own_rule(words.faults, text, period, passages):
+        return None
     said = _said(period, start, today, matter, style, known=_is_known(period, order))
     how = _procedure(period, passages) if matter is Matter.PRICE and running else None
     return Solved((*said.sentences, how)) if how else said
@@ -83,6 +86,18 @@ def _is_decided_otherwise(text: str, matter: Matter, product: Product | None, pa
     if _SPOILT.search(_UNTOUCHED.sub("", text)) or _TOLD_STATE.search(text):
         return True
     return product is not None and _is_excepted(product, passages)
+
+
+def _has_own_rule(faults: re.Pattern[str], text: str, period: Period, passages: Sequence[Passage]) -> bool:
+    """Whether another sentence settles the very fault that is asked about ("坏点3个及以上可换新")."""
+    named = {match[0] for match in faults.finditer(text)}
+    named -= {match[0] for match in faults.finditer(comparable(period.text))}
+    return bool(named) and any(
+        _SETTLES.search(flat) and any(fault in flat for fault in named)
+        for passage in passages
+        if quotable(passage)
+        for flat in map(comparable, re.split(r"[。；;\n]", passage.text))
+    )
 
 
 def _said(period: Period, start: date, today: date, matter: Matter, style: Style, *, known: bool) -> Solved:

@@ -28,6 +28,9 @@ _COUNT = re.compile(
 )
 _PAIR = re.compile(rf"[俩两](?P<unit>[{_UNITS}])?")
 _ARTICLE = re.compile(rf"^[{_UNITS}](?=[a-z\d])")
+_PACK = re.compile(rf"\d+[{_UNITS}]装|套装|组合装|连包")
+_SINGLE = re.compile(rf"单[{_UNITS}](?:装|的)?|散装|不要套装")
+_ELLIPSIS = re.compile(rf"^\d+[{_UNITS}](?:呢)?[，,]")
 _FEWEST_CHARS = 2
 # How much of a piece a name must hold, and by how much more than the next.
 _HELD, _MARGIN, _HALF, _TOUCHED = 0.6, 0.2, 0.45, 0.3
@@ -83,7 +86,7 @@ def lines_of(text: str, shelf: Shelf, words: SolverWording) -> list[Line] | None
         if product is None and len(view) == 1 and not view_taken and _touches(piece, view[0], shelf.reader):
             product = view[0]
         view_taken = view_taken or (product is not None and product in view)
-        if product is None or product.price is None:
+        if product is None or product.price is None or _may_be_its_twin(piece, product, shelf):
             return None
         told = count or each or _Count(1, "")
         found.append(_line(product, product.price, told))
@@ -92,6 +95,8 @@ def lines_of(text: str, shelf: Shelf, words: SolverWording) -> list[Line] | None
     spare = [count for count in spare if count is not each]
     if spare and len(found) == 1 and len({count.number for count in spare}) == 1 and not found[0].spoken:
         found = [_line(found[0].product, found[0].price, spare[0])]
+    elif len(spare) == len(found) == 1 and _ELLIPSIS.match(comparable(text)):
+        found = [_line(found[0].product, found[0].price, spare[0])]  # "三个呢", asked after a sum for two
     elif any(count.number != found[0].count for count in spare if found):
         return None
     return found if found and len({line.product.sku for line in found}) == len(found) else None
@@ -140,15 +145,30 @@ def _counted(piece: str) -> tuple[str, _Count | None]:
 
 def meant(piece: str, shelf: Shelf) -> Product | None:
     """The one product whose name holds most of the piece; among equals the one in view, else the nearest in meaning."""
+    single, piece = _SINGLE.search(piece) is not None, _SINGLE.sub("", piece)
     scored = sorted(((_held(piece, one, shelf.reader), one) for one in shelf.goods), key=lambda pair: -pair[0])
     if not scored or scored[0][0] < _HALF:
         return None
     near = [one for score, one in scored if score > scored[0][0] - _MARGIN]
+    if single:
+        near = [one for one in near if not _is_pack(one)]
     if len(near) == 1:
         return near[0] if scored[0][0] >= _HELD else None
     exact = [one for one in near if comparable(one.name) == piece]
     seen = [one for one in near if shelf.view and one.sku == shelf.view[0].sku]
     return next(iter(exact or seen), None) or _nearest(piece, near[:_MOST_COMPARED], shelf)
+
+
+def _is_pack(product: Product) -> bool:
+    return _PACK.search(comparable(product.name)) is not None
+
+
+def _may_be_its_twin(piece: str, product: Product, shelf: Shelf) -> bool:
+    """Whether it is a pack, the shop sells the article singly too, and nothing tells that the pack is wanted."""
+    name = comparable(product.name)
+    if not _is_pack(product) or piece == name or _PACK.search(piece):
+        return False
+    return any(comparable(other.name) == _PACK.sub("", name) for other in shelf.goods)
 
 
 def _nearest(piece: str, among: Sequence[Product], shelf: Shelf) -> Product | None:

@@ -15,12 +15,13 @@ from knowledge.types import Passage, Product
 from prompts.solver_wording import SolverWording
 from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.solvers.basket import next_tier
+from server.reply.solvers.basket import Total, next_tier
 from server.reply.solvers.calendar import local
 from server.reply.solvers.checkout import Checkout, checkout
 from server.reply.solvers.naming import Line, lines_of, rows_of, shelf_of
 from server.reply.solvers.promotions import Kind, promotions_of
 from server.reply.solvers.solved import Solved
+from server.reply.solvers.subsidy import SUBSIDY, subsidy_for
 from server.reply.types import Role, Sentence
 
 _ASKED = re.compile(
@@ -55,7 +56,9 @@ def solve_price(part: PartEvidence, evidence: Evidence, style: Style, passages: 
     if _FESTIVAL.search(text) and all(one.starts is None for one in basket.running):
         return None  # it is asked what will be paid then
     sums = _Sums(text, basket, passages, words)
-    return sums.gap() if gap else sums.basket()
+    if gap:
+        return sums.gap()
+    return sums.subsidised() if SUBSIDY.search(told) else sums.basket()
 
 
 def _deposit(
@@ -91,17 +94,41 @@ class _Sums:
     def _lines(self) -> Sequence[Line]:
         return self.checkout.lines
 
+    def subsidised(self) -> Solved | None:
+        """What is left to pay with the state's subsidy: of one piece, where the shop says on which sum it counts."""
+        total, line = self._total(), self._lines[0]
+        if total is None or len(self._lines) != 1 or line.count != 1:
+            return None
+        granted = subsidy_for(line.product, self.passages)
+        less = granted.less(total.total, reduced=bool(total.steps)) if granted else None
+        if granted is None or less is None:
+            return None
+        told = [self._items(total.before, summed=False), *self._steps(total)]
+        if total.steps:
+            told.append(self.words.lines["price_reduced"].format(total=money(total.total)))
+        told.append(self.words.lines["price_subsidy"].format(rate=granted.percent, less=money(less)))
+        told.append(self.words.lines["price_total"].format(total=money(total.total - less)))
+        return self._solved(told, [*(step.number for step in total.steps), granted.number])
+
+    def _total(self) -> Total | None:
+        return self.checkout.total(coupon=_COUPON_ASKED.search(self.text) is not None)
+
+    def _steps(self, total: Total) -> list[str]:
+        lines = self.words.lines
+        return [
+            lines["price_coupon" if step.is_coupon else "price_sale"].format(said=step.said, less=money(step.less))
+            for step in total.steps
+        ]
+
     def basket(self) -> Solved | None:
-        total = self.checkout.total(coupon=_COUPON_ASKED.search(self.text) is not None)
+        total = self._total()
         single = len(self._lines) == 1 and self._lines[0].count == 1
         if total is None or (not total.steps and single):
             return None
         # A reader adds up one line alone: the sum before what comes off is one more figure to mistake for the price.
         plain = 0 < len(total.steps) <= _MOST_STEPS and not any("折" in step.said for step in total.steps)
         told = [self._items(total.before, summed=len(self._lines) > 1 or not plain)]
-        for step in total.steps:
-            key = "price_coupon" if step.is_coupon else "price_sale"
-            told.append(self.words.lines[key].format(said=step.said, less=money(step.less)))
+        told += self._steps(total)
         told.append(self.words.lines["price_total"].format(total=money(total.total)))
         return self._solved(told, [step.number for step in total.steps])
 

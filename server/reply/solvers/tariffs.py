@@ -14,6 +14,7 @@ from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.intervals import Interval, interval
 from server.reply.solvers.quantities import in_base
+from server.reply.solvers.regions import Reach, Region, is_zone
 from server.reply.solvers.tables import unmarked
 
 _N = r"(\d+(?:\.\d+)?)"
@@ -32,16 +33,11 @@ _WEIGHT = re.compile(
 _FIRST_HEADER, _NEXT_HEADER = re.compile(rf"首重\D{{0,3}}{_N}?"), re.compile(rf"续重\D{{0,3}}{_N}?")
 _FEE = re.compile(rf"(?:运费|邮费|快递费|收|付|补){_N}元|^{_N}元?(?:/单|每单|1单)?$")
 _MONEY = re.compile(rf"^{_N}元?$")
-_EXCEPT = re.compile(r"除(?:了)?(?P<a>[^，,。；;]*?)(?:以外|之外|外)|(?P<b>[^，,。；;()（）]*?)除外")
-_REST = re.compile(r"其他|其它|其余|全国|默认|大陆|普通地区|所有地区|各省|非偏远")
-_REMOTE = re.compile(r"偏远")
 # Sentences about other money for parcels: returns, upgrades, things that are too large.
 _OTHER = re.compile(r"退|换|赔|补差|补运费|改派|顺丰|上门|取件|寄回|拒收|险|大件|补偿|改地址")
-_ZONE = re.compile(r"[1-9一二三四五六七八九a-f]类?区")
 _STATED = re.compile(rf"(?P<n>\d+(?:\.\d+)?)(?P<u>{_MASS})(?P<half>半)?(?P<more>多(?:[1一]?点)?|出头)?")
 _BIT_MORE = Decimal("0.01")
 _MOST_CITED = 2
-_UNLISTED_REMOTE = frozenset({"新疆", "西藏", "青海", "宁夏", "甘肃", "内蒙古", "海南"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +74,12 @@ class Tariff:
 def tariff_for(province: str, passages: Sequence[Passage], places: Places) -> Tariff | None:
     """What holds for a province: named itself before "elsewhere". None where nothing is said, or two things."""
     lines = list(_lines(passages))
-    remote = _remote(lines, places)
-    zones = _zones(province, lines, places)
-    found = [(_reach(where, province, places, remote, zones), tariff) for where, tariff in _tariffs(lines)]
-    named = [tariff for reach, tariff in found if reach == 2]
-    rest = [tariff for reach, tariff in found if reach == 1]
-    if not named and not remote and province in _UNLISTED_REMOTE and any(_REMOTE.search(one.where) for one in lines):
-        return None  # which provinces are remote is not said
-    return _joined(named) if named else _joined(rest)
+    region = Region.of(province, [line.where for line in lines], places)
+    found = [(region.reached(where), tariff) for where, tariff in _tariffs(lines)]
+    named = [tariff for reach, tariff in found if reach is Reach.NAMED]
+    if not named and region.may_be_remote:
+        return None
+    return _joined(named) if named else _joined([tariff for reach, tariff in found if reach is Reach.REST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ def _lines(passages: Sequence[Passage]) -> Iterator[_Line]:
         rows = [chunk.fields] if chunk.kind is ChunkKind.TABLE_ROW else row_lines(chunk.text)
         for fields in rows:
             places = [cell for name, cell in fields if _PLACE_HEADER.search(name) and not _FEE_HEADER.search(name)]
-            zone = [cell for _, cell in fields if _ZONE.fullmatch(comparable(cell))]
+            zone = [cell for _, cell in fields if is_zone(cell)]
             yield _Line(number, comparable("、".join(places + zone)), fields, "")
         if chunk.kind is ChunkKind.TABLE_ROW:
             continue
@@ -176,41 +170,6 @@ def _of_text(line: _Line) -> Tariff | None:
     always = free is None and not never and _ALWAYS.search(text) is not None
     flat = Decimal(fee[1]) if fee else None
     return Tariff((line.number,), Decimal(free[1]) if free else None, never, always, flat, pieces, steps)
-
-
-def _reach(where: str, province: str, places: Places, remote: frozenset[str], zones: frozenset[str]) -> int:
-    """2: the province itself is meant, 1: it is among all others, 0: it is not meant."""
-    excepted = "".join((m["a"] or m["b"] or "") for m in _EXCEPT.finditer(where))
-    left = _EXCEPT.sub("", where)
-    if province in places.named(excepted) or any(zone in excepted for zone in zones):
-        return 0
-    listed = places.named(left)
-    if province in listed or (not listed and any(zone in left for zone in zones)):
-        return 2
-    if _REST.search(left):
-        return 1
-    if _REMOTE.search(left):
-        return 2 if province in remote else 0
-    if listed:
-        return 0
-    return 1 if _REST.search(where) or excepted else 0
-
-
-def _remote(lines: Sequence[_Line], places: Places) -> frozenset[str]:
-    """The provinces that the shop calls remote."""
-    told = (line.where[match.end() :] for line in lines if (match := _REMOTE.search(line.where)))
-    return frozenset(province for text in told for province in places.named(text))
-
-
-def _zones(province: str, lines: Sequence[_Line], places: Places) -> frozenset[str]:
-    """The zones (四区) that the lines put the province in."""
-    return frozenset(
-        zone[0]
-        for line in lines
-        if province in places.named(_EXCEPT.sub("", line.where))
-        for zone in [_ZONE.search(line.where)]
-        if zone is not None and len(_ZONE.findall(line.where)) == 1
-    )
 
 
 def _joined(found: Sequence[Tariff]) -> Tariff | None:

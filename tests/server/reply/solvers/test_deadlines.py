@@ -109,3 +109,11 @@ def test_months_later_is_the_same_day_or_the_month_s_last(start: date, count: in
 )
 def test_durations_are_read(text: str, found: tuple[int, int, str] | None) -> None:
     assert duration(text) == found
+
+
+def test_a_fault_with_a_rule_of_its_own_is_not_settled_by_the_date(desk: Make) -> None:
+    general = prose("签收 30 天内出现质量问题可以换新。", "质量问题")
+    own = prose("杯身气泡 2 个及以下属于正常现象，划痕长于 1 厘米的可以换。", "质量问题")
+    made = desk(general, own, order=order(), as_of=at("2026-06-10T10:00"))
+    assert made.ask(solve_deadline, "有道划痕，质量不行，能换吗") is None
+    assert "现在还在期限内" in made.text(solve_deadline, "坏了还能换吗")

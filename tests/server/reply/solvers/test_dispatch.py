@@ -120,3 +120,60 @@ def test_every_clock_time_is_read_back(hour: int, minute: int) -> None:
     found = clock(f"截单 {hour}:{minute:02d}")
     assert found is not None
     assert found[0] == hour * 60 + minute
+
+
+WAREHOUSES = prose(
+    "西仓：工作日18:00前付款，当天发出；18:00后付款，次日发出。周六、周日不发。\n"
+    "东仓：工作日14:00前付款，当天发出；14:00后付款的次一工作日发出。周六、周日不发。",
+    "发货时效",
+)
+HOLDINGS = prose("我们有两个仓：西仓（文具、书籍）和东仓（家具、灯具）。", "仓库")
+
+
+@pytest.mark.parametrize(
+    ("product", "said"), [(PEN, "18:00前付款，当天发出"), (SOFA, "14:00后付款的次一工作日发出，要到明天（周四）")]
+)
+def test_a_sentence_about_another_warehouse_is_not_taken(desk: Make, product: Product, said: str) -> None:
+    made = desk(WAREHOUSES, HOLDINGS, products=(product,), as_of=at("2026-06-17T16:00"))
+    assert said in made.text(solve_dispatch, "这会儿付款今天走得了吗")
+
+
+def test_without_knowing_the_warehouse_nothing_is_said(desk: Make) -> None:
+    assert desk(WAREHOUSES, products=(PEN,)).ask(solve_dispatch, "现在拍今天能发吗") is None
+
+
+def test_goods_with_a_time_of_their_own_have_no_cut_off(desk: Make) -> None:
+    rule = prose(
+        "大件：沙发、床垫。\n大件：付款后4天内出库。\n普通快递：每天16:00前付款当天发，16:00以后次日发。", "发货"
+    )
+    assert desk(rule, products=(SOFA,)).ask(solve_dispatch, "现在拍今天能发吗") is None
+    assert "今天可以安排" in desk(rule, products=(PEN,)).text(solve_dispatch, "现在拍今天能发吗")
+
+
+def test_looser_times_of_a_festival_end_with_their_period(desk: Make) -> None:
+    festival = prose("大促（11月1日至11月8日）付款的订单放宽为付款后48小时内发出。", "大促")
+    made = desk(TEXT, festival, as_of=at("2026-11-10T10:00"))
+    assert "今天可以安排" in made.text(solve_dispatch, "现在拍今天能发货吗")
+    during = desk(TEXT, festival, as_of=at("2026-11-05T10:00")).ask(solve_dispatch, "现在拍今天能发货吗")
+    assert during is None or "今天可以" not in during.sentences[0].text
+
+
+SATURDAY = prose(
+    "一仓：工作日17:00前付款，当天发出；17:00后付款，次日发出。周六照常发货，截单提前到12:00；周日不发，顺延到周一。\n"
+    "二仓：工作日15:00前付款，当天发出；15:00后付款的次一工作日发出。周六、周日都不发货。",
+    "发货时效",
+)
+STOCKS = prose("一仓（文具、书籍）和二仓（家具、灯具）分开发。", "仓库")
+
+
+@pytest.mark.parametrize(
+    ("product", "moment", "said"),
+    [
+        (PEN, "2026-06-20T11:00", "周六照常发货，截单提前到12:00"),
+        (PEN, "2026-06-19T18:00", "17:00后付款，次日发出"),
+        (SOFA, "2026-06-20T11:00", "周六不发出，要到下周一发出"),
+    ],
+)
+def test_a_day_with_a_time_of_its_own_is_no_closed_day(desk: Make, product: Product, moment: str, said: str) -> None:
+    made = desk(SATURDAY, STOCKS, products=(product,), as_of=at(moment))
+    assert said in made.text(solve_dispatch, "现在拍今天发得出来吗")
