@@ -8,25 +8,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
+from knowledge.types import ChunkKind
 from server.reply.evidence.terms import Terms
+from server.reply.evidence.units import Unit
 
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*")
 _END = re.compile(r"[。！？!?]+$")
 _CLAUSE = re.compile(r"[^，,；;]+[，,；;]?")
 _LEAD = re.compile(r"^(?P<lead>[^：:，,；;]{0,40}[：:])(?P<rest>.+)$", re.S)
-_VALUE = re.compile(r"\d|免费|即时|当[天日]|恢复")
+# Cases of one matter are told in one measure: all in money, all in time.
+_VALUES = tuple(
+    map(
+        re.compile,
+        (
+            r"\d\s*(?:元|块|折|%)|免费|包邮",
+            r"\d\s*个?(?:工作日|自然日|小时|分钟|天|日|周|月|年)|即时|立即|实时|当[天日]|次日|恢复",
+            r"\d\s*(?:cm|mm|m|米|厘米|毫米|kg|g|斤|克|公斤|寸|分|倍)(?![a-z])",
+        ),
+    )
+)
 # A clause that begins so limits the one before it, or holds for all.
 _HANGS = re.compile(
     r"^(?:但|不过|其中|否则|且|并|仅|限|须|需|以|均|都|一律|另|如|若|超过|超出|按|最多|最高|每|同时|不|除|可|满\s*\d|单笔|一单|有效)"
 )
 _NAME = re.compile(
-    r"^[^\d：:（(]{2,14}?(?=[：:（(]|\s*\d|即时|当[天日]|免费|直接|恢复|一般|为|是|约|(?:[扣抵送补收减满]|各)\s*\d)"
+    r"^[^\d：:（(]{2,14}?(?=[：:（(]|\s*\d|即时|当[天日]|免费|直接|恢复|一般|为|是|约|每[^，,；;]{1,2}\d|(?:[扣抵送补收减满]|各)\s*\d)"
 )
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _OF_ALL = re.compile(r"^(?:以上)?(?:均|都|一律|全部|统一)")
-_NO_NAME = re.compile(r"[后前起内时的]$|签收|付款|下单")  # a moment or a description, not one of several things
-_FEWEST, _HELD = 2, 0.99
+# A moment, a step or a description, not one of several things.
+_NO_NAME = re.compile(r"[后前起内时的]$|签收|付款|下单|有效|[加放离晾静]|不少于|至少|至多|第\s*$")
+_FEWEST, _FEWEST_UNLIKE, _HELD = 2, 3, 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +53,46 @@ class _Case:
 
 
 def narrowed(body: str, terms: Terms) -> str:
-    """`body` with only the case that the question names; unchanged unless one of at least two cases is named."""
-    match = _LEAD.match(body)
-    lead, rest = (match["lead"], match["rest"]) if match else ("", body)
+    """`body` with only the case that the question names; unchanged unless one of several cases of one measure is."""
+    return "".join(_narrowed(sentence, terms) for sentence in _SENTENCE.findall(body)) or body
+
+
+def to_the_point(units: Sequence[Unit], terms: Terms) -> list[Unit]:
+    """The units with their lists of cases narrowed; a table's row has chosen its columns already."""
+    return [
+        unit if unit.kind is ChunkKind.TABLE_ROW else replace(unit, body=narrowed(unit.body, terms)) for unit in units
+    ]
+
+
+def _narrowed(sentence: str, terms: Terms) -> str:
+    match = _LEAD.match(sentence)
+    lead, rest = (match["lead"], match["rest"]) if match else ("", sentence)
     end = _END.search(rest)
     cases = _cases(rest[: end.start()] if end else rest)
     introduction = cases[0].text if cases and not cases[0].name else ""
     named = [case for case in cases if case.name]
-    if len(named) < _FEWEST:
-        return body
+    if not _are_alike(named):
+        return sentence
     meant = [case for case in named if case.name in terms.text] or [
         case for case in named if _is_told_apart(case.name, named, terms)
     ]
     if len(meant) != 1:
-        return body
+        return sentence
     shared = "".join(case.text for case in cases[1:] if not case.name)
     kept = f"{lead}{introduction}{meant[0].text}{shared}".rstrip("，,；; ")
     return kept + (end[0] if end else "")
+
+
+def _are_alike(cases: Sequence[_Case]) -> bool:
+    """Whether they are cases of one matter: told in one measure; two of them also in the same words."""
+    if len(cases) < _FEWEST or not any(all(value.search(case.text) for case in cases) for value in _VALUES):
+        return False
+    return len(cases) >= _FEWEST_UNLIKE or len({_skeleton(case) for case in cases}) == 1
+
+
+def _skeleton(case: _Case) -> str:
+    """What is said of the case, without its name and its figures."""
+    return _FIGURE.sub("#", comparable(case.text)).replace(case.name, "").strip(",;")
 
 
 def _cases(text: str) -> list[_Case]:
@@ -63,7 +101,12 @@ def _cases(text: str) -> list[_Case]:
     for clause in _CLAUSE.findall(text):
         name = _NAME.match(clause.strip())
         plain = comparable(name[0]) if name else ""
-        if plain and _VALUE.search(clause) and not _HANGS.match(clause.strip()) and not _NO_NAME.search(plain):
+        if (
+            plain
+            and any(value.search(clause) for value in _VALUES)
+            and not _HANGS.match(clause.strip())
+            and not _NO_NAME.search(plain)
+        ):
             found.append(_Case(plain, clause))
         elif found and not _OF_ALL.match(clause.strip()):
             found[-1] = _Case(found[-1].name, found[-1].text + clause)
