@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.text import comparable
-from knowledge.types import Product, Script
+from knowledge.types import ChunkKind, Passage, Product, Script
 from server.reply.evidence.catalogue import money
 from server.reply.evidence.scoring import fits
 from server.reply.evidence.terms import Reader, Terms
-from server.reply.evidence.units import quotable
+from server.reply.evidence.units import Unit, quotable
 from server.reply.types import Order
 
 _SLOT = re.compile(r"\{([^{}]{1,20})\}")
@@ -31,6 +31,7 @@ _ALTERNATIVES = re.compile(r"\s*[/|｜；;\n]\s*")
 _COMMA = re.compile(r"[，,]")
 # Both directions: the scenario is what the question says, and the question says nothing that the scenario leaves out.
 _COVERS, _COVERED = 0.7, 0.55
+_LIKELIEST = 4  # scripts that stand as candidates beside sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,33 @@ def choose_script(scripts: Sequence[Script], terms: Terms, reader: Reader, value
         if match and text is not None and fits(text, terms, reader)[0] and (best is None or match > best.match):
             best = Filled(script, text, match)
     return best
+
+
+def script_units(scripts: Sequence[Script], passages: Sequence[Passage], values: Mapping[str, str]) -> list[Unit]:
+    """The likeliest scripts that can be filled, as candidates beside sentences; `scripts` come best first."""
+    numbers = {passage.chunk.id: number for number, passage in enumerate(passages, start=1)}
+    units: list[Unit] = []
+    for script in scripts[:_LIKELIEST]:
+        text = fill(script.text, values)
+        if text is None or script.passage is None or not quotable(script.passage):
+            continue
+        scenario, plain = comparable(script.scenario), comparable(text)
+        units.append(
+            Unit(
+                body=text,
+                lead="",
+                number=numbers.get(script.passage.chunk.id, 0),
+                position=0,
+                heading=scenario,
+                around=plain,
+                plain=plain,
+                kind=ChunkKind.SCRIPT,
+                skus=script.passage.chunk.skus,
+                question=scenario,
+                compared=text,
+            )
+        )
+    return units
 
 
 def fill(text: str, values: Mapping[str, str]) -> str | None:
