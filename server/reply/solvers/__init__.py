@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from knowledge.types import Passage
 from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.solvers.arrival import solve_arrival
 from server.reply.solvers.compare import solve_difference
 from server.reply.solvers.deadlines import solve_deadline
 from server.reply.solvers.dispatch import solve_dispatch
@@ -28,6 +29,7 @@ SOLVERS: tuple[Solver, ...] = (
     solve_dispatch,
     solve_deadline,
     solve_freight,
+    solve_arrival,
     solve_ended,
     solve_points,
     solve_difference,
