@@ -16,6 +16,9 @@ from ingestion.audience import for_customers, is_mark, is_staff, marks_staff
         "Internal notes",
         "仅限客服查看",
         "底价",
+        "停用话术",
+        "话术·已停用",
+        "作废（2025版）",
     ],
 )
 def test_labels_that_mark_staff_text(label: str) -> None:
@@ -33,6 +36,8 @@ def test_labels_that_mark_staff_text(label: str) -> None:
         "International shipping",
         "消费者权益",
         "成本说明书",
+        "优惠券作废规则",
+        "停用条件",
     ],
 )
 def test_labels_that_do_not(label: str) -> None:

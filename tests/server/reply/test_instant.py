@@ -137,6 +137,17 @@ async def test_a_script_whose_scenario_matches_is_used_word_for_word(desk: Any) 
     assert "现在已经是活动价了，客服这边不能改价，您可以先领店铺券。" in suggestion.draft.text
 
 
+async def test_a_wish_to_deal_elsewhere_is_declined_in_the_shops_own_words(
+    desk: Any, memory: Any, make_passage: Any
+) -> None:
+    source = make_passage("加微信：平台上聊最有保障，图片直接发这里就行。")
+    script = Script(ChunkId("s"), "加微信", "平台上聊最有保障，图片直接发这里就行。", passage=source)
+    desk.knowledge = memory(passages=(source,), approved=(script,))
+    suggestion = await desk.ask("加个微信吧，我发图给你")
+    assert isinstance(suggestion.outcome, Reply)
+    assert "图片直接发这里" in suggestion.draft.text
+
+
 async def test_a_script_with_a_slot_that_cannot_be_filled_is_not_used(desk: Any, memory: Any) -> None:
     script = Script(ChunkId("s"), "用什么快递", "亲，您的包裹走{快递公司}哦")
     desk.knowledge = memory(passages=(), approved=(script,))
