@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product, Script
@@ -31,6 +32,8 @@ _ALTERNATIVES = re.compile(r"\s*[/|｜；;\n]\s*")
 _COMMA = re.compile(r"[，,]")
 # Both directions: the scenario is what the question says, and the question says nothing that the scenario leaves out.
 _COVERS, _COVERED = 0.7, 0.55
+# Lines that open, close or follow up a chat answer nothing that a customer asks.
+_NO_ANSWER = re.compile(r"招呼|问候|欢迎|进店|道别|结束语|跟进|回访|催付|未下单|未付款")
 _LIKELIEST = 4  # scripts that stand as candidates beside sentences
 
 
@@ -75,7 +78,8 @@ def script_units(scripts: Sequence[Script], passages: Sequence[Passage], values:
     """The likeliest scripts that can be filled, as candidates beside sentences; `scripts` come best first."""
     numbers = {passage.chunk.id: number for number, passage in enumerate(passages, start=1)}
     units: list[Unit] = []
-    for script in scripts[:_LIKELIEST]:
+    answering = (script for script in scripts if not _NO_ANSWER.search(f"{script.stage}｜{script.scenario}"))
+    for script in islice(answering, _LIKELIEST):
         text = fill(script.text, values)
         if text is None or script.passage is None or not quotable(script.passage):
             continue

@@ -31,3 +31,9 @@ def test_only_the_likeliest_scripts_are_candidates(make_passage: Make) -> None:
     scripts = [script(f"场景{n}", f"第{n}句。", make_passage(f"第{n}句。")) for n in range(9)]
     passages = [one.passage for one in scripts if one.passage is not None]
     assert [unit.question for unit in script_units(scripts, passages, {})] == ["场景0", "场景1", "场景2", "场景3"]
+
+
+def test_lines_that_open_or_follow_up_a_chat_are_no_answers(make_passage: Make) -> None:
+    source = make_passage("用了一个月了，滤网可以洗啦。")
+    follow_up = Script(ChunkId("s"), "回访使用一个月", "用了一个月了，滤网可以洗啦。", stage="跟进", passage=source)
+    assert script_units([follow_up], [source], {}) == []
