@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from knowledge.text import comparable
 from knowledge.types import ChunkKind
 from server.reply.evidence.nearness import Nearness, nothing_near
+from server.reply.evidence.scope import ANYTHING, Scope
 from server.reply.evidence.terms import Reader, Term, Terms
 from server.reply.evidence.units import CATALOGUE, Unit
 
@@ -50,7 +51,7 @@ _ANSWERED_IN = {
 _WORDS, _MEANING, _KIND = 0.4, 0.5, 0.1
 # A weight is answered in grams or kilograms, a length in centimetres: a bare number of another thing is no answer.
 _MEASURE_ASKED = re.compile(
-    r"(?:几|多少)(?P<unit>公斤|千克|斤|克|kg|g|厘米|公分|毫米|cm|mm|升|毫升|ml|l|瓦|w|分贝|db|伏|v|度电)(?![a-z])|多(?P<how>重|长|高|宽|厚|深)"
+    r"(?:几|多少)(?P<unit>公斤|千克|斤|克|kg|g|厘米|公分|毫米|cm|mm|升|毫升|ml|l|瓦|w|分贝|db|伏|v|度电)(?![a-z])|(?<!保)多(?P<how>重|长(?!时间|的?时间|久)|高|宽|厚|深)"
 )
 _MEASURES = {
     "mass": (("公斤", "千克", "斤", "克", "kg", "g", "重"), "kg|g(?![a-z])|公斤|千克|斤|克"),
@@ -82,7 +83,9 @@ class Scored:
     near: float = 0.0
 
 
-def score_units(units: Sequence[Unit], terms: Terms, reader: Reader, near: Nearness = nothing_near) -> list[Scored]:
+def score_units(
+    units: Sequence[Unit], terms: Terms, reader: Reader, near: Nearness = nothing_near, scope: Scope = ANYTHING
+) -> list[Scored]:
     """Best first. A term that few of the units hold weighs more in the ranking."""
     rarity = {term: _rarity(term, units) for term in terms.all}
     scored = [_score(unit, terms, rarity, reader) for unit in units]
@@ -90,7 +93,12 @@ def score_units(units: Sequence[Unit], terms: Terms, reader: Reader, near: Nearn
     highest = max((one.score for one in scored), default=0.0)
     lowest = min((one.score for one in scored), default=0.0)
     mixed = [
-        replace(one, near=how, score=_mix((one.score - lowest) / max(highest - lowest, 1e-6), how, one.fits))
+        replace(
+            one,
+            near=how,
+            score=_mix((one.score - lowest) / max(highest - lowest, 1e-6), how, one.fits)
+            * scope.agreement(one.unit.plain, one.unit.heading, terms),
+        )
         for one, how in zip(scored, nearness, strict=True)
     ]
     return sorted(mixed, key=lambda one: -one.score)
@@ -108,7 +116,7 @@ def fits(text: str, terms: Terms, reader: Reader) -> tuple[bool, float]:
     strict = [kind for kind in terms.kinds if reader.expectation(kind).strict]
     asked = _UNIT_ASKED.search(terms.text)
     in_unit = asked is None or re.search(
-        rf"\d\s*个?(?:{_ANSWERED_IN[asked[1]]})|终身|永久|当[天日]|即时", comparable(text)
+        rf"\d\s*个?(?:{_ANSWERED_IN[asked[1]]})|终身|永久|当[天日]|[次隔][天日]|即时", comparable(text)
     )
     right = all(held[kind] for kind in strict[:1]) and bool(in_unit) and _in_measure(text, terms)
     return right, sum(held.values()) / len(held)
