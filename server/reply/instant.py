@@ -11,10 +11,12 @@ from server.reply.evidence.catalogue import catalogue_answer, product_units, row
 from server.reply.evidence.deciding import answers, features
 from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.evidence.narrowing import to_the_point
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
 from server.reply.evidence.recommending import Missing, recommend
 from server.reply.evidence.rows import RowChoice, row_units
+from server.reply.evidence.scope import Scope, scope_of
 from server.reply.evidence.scoring import Scored, score_units
 from server.reply.evidence.scripts import choose_script, slot_values
 from server.reply.evidence.selecting import Answer, Undecided, select
@@ -159,7 +161,13 @@ class _Part:
         ours = [(number, one) for number, one in enumerate(self.passages, start=1) if one.chunk.id in found]
         units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit)]
         units += product_units(self.evidence.products, self.passages, choice)
-        return score_units(units, self.terms, self.style.reader, self.one.near)
+        return score_units(units, self.terms, self.style.reader, self.one.near, self._scope)
+
+    @property
+    def _scope(self) -> Scope:
+        question, products = self.evidence.question, self.evidence.products
+        meant = products[0] if products and (question.sku is not None or len(products) == 1) else None
+        return scope_of(" ".join(question.parts), meant, self.style.wording.solving.places)
 
     @property
     def _choice(self) -> RowChoice:
@@ -193,7 +201,7 @@ class _Part:
         if isinstance(chosen, Undecided):
             missing = style.wording.missing_product if chosen.products else chosen.about
             return _Said(outcome=Clarify(missing), line=self._which(chosen))
-        return _Said(tuple(sentences_of(chosen.units)))
+        return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms))))
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
         units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]
