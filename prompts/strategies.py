@@ -39,3 +39,8 @@ def strategy_for(tags: Sequence[str], strategies: Sequence[Strategy]) -> Strateg
     """The first strategy that one of the customer's tags names; None when no tag does."""
     known = set(tags)
     return next((one for one in strategies if known & {one.id, one.name, *one.tags}), None)
+
+
+def strategy_named(name: str, strategies: Sequence[Strategy]) -> Strategy | None:
+    """By its id; None for "", a customer of no type."""
+    return next((one for one in strategies if one.id == name), None)

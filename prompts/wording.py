@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 from prompts.attributes import AttributeWords, load_attributes
 from prompts.data import HOME, STRICT, load_yaml, shaped
 from prompts.solver_wording import SolverWording, load_solver_wording
+from prompts.speech import Speech, load_speech
 from prompts.upselling import Upselling, load_upselling
 
 
@@ -58,9 +59,15 @@ class Wording:
     solving: SolverWording
     attributes: AttributeWords
     upselling: Upselling
+    speech: Speech
 
 
 def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
-    nested = {"solving": load_solver_wording(), "attributes": load_attributes(), "upselling": load_upselling()}
+    nested = {
+        "solving": load_solver_wording(),
+        "attributes": load_attributes(),
+        "upselling": load_upselling(),
+        "speech": load_speech(),
+    }
     words = {**load_yaml(path, dict[str, object]), **nested}
     return shaped(words, Wording, name=path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prompts.strategies import strategy_named
 from server.reply.answering import Standard
 from server.reply.attributing import sources_of
 from server.reply.evidence.given import Evidence
@@ -28,7 +29,7 @@ def model_stage(model: Model, steps: Steps, evidence: Evidence, instant: Instant
         instant.passages,
         evidence.products,
         steps.voice,
-        next((one for one in words.strategies if one.id == question.customer), None),
+        strategy_named(question.customer, words.strategies),
         tuple(number for sentence in said for number in sentence.citations),
         options.model_tokens,
     )

@@ -9,7 +9,7 @@ from knowledge.types import Product
 from prompts.lexicons import Handover
 from prompts.voice import Voice
 from prompts.wording import Wording
-from server.reply.types import Conversation, Handoff, Intent, Message, Question, Role
+from server.reply.types import Clarify, Conversation, Handoff, Intent, Message, Outcome, Question, Role, Sentence
 
 _LINES = {
     Intent.GREETING: "greeting",
@@ -32,6 +32,20 @@ def small_talk_line(intent: Intent, conversation: Conversation, voice: Voice) ->
     if intent is Intent.PICTURE and (last := _last_of(Role.AGENT, conversation)) and _ASKS_TO_SEE.search(last.text):
         return voice.lines["picture_asked"]
     return voice.lines[_LINES[intent]]
+
+
+def still_open(unanswered: Sequence[tuple[Outcome | None, str]], voice: Voice) -> list[Sentence]:
+    """What is said behind an answer of the parts that have none: each with its outcome and its line as a whole reply.
+
+    A question back is asked, a wish to deal elsewhere declined, all else will be checked; nothing is said twice.
+    """
+    lines = (
+        line.removeprefix(voice.opening["unknown"])
+        if isinstance(outcome, Clarify) or line == voice.lines["off_platform"]
+        else voice.lines["abstain_partial"]
+        for outcome, line in unanswered
+    )
+    return [Sentence(line) for line in dict.fromkeys(lines)]
 
 
 def handover(question: Question) -> str | None:

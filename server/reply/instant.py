@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.types import Passage, Product
+from prompts.strategies import strategy_named
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import catalogue_answer, product_units, row_number
 from server.reply.evidence.deciding import answers, features
@@ -18,11 +19,11 @@ from server.reply.evidence.recommending import Missing, recommend
 from server.reply.evidence.rows import RowChoice, row_units
 from server.reply.evidence.scope import Scope, scope_of
 from server.reply.evidence.scoring import Scored, score_units
-from server.reply.evidence.scripts import choose_script, slot_values
+from server.reply.evidence.scripts import choose_script, script_units, slot_values
 from server.reply.evidence.selecting import Answer, Undecided, select
 from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import Unit, text_units
-from server.reply.holding import handoff, handover, small_talk_line
+from server.reply.holding import handoff, handover, small_talk_line, still_open
 from server.reply.solvers import solve
 from server.reply.types import Abstain, Clarify, Draft, Outcome, Reply, Sentence
 from server.reply.understand import asks_nothing
@@ -41,6 +42,7 @@ class Instant:
     passages: tuple[Passage, ...]
     coverage: float = 0.0  # of the best covered part, 0 to 1
     offer: Product | None = None  # what its last sentence proposes to buy
+    left_open: bool = False  # beside an answer something is still to be asked or checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
     answered = tuple(dict.fromkeys(sentence for one in said for sentence in one.sentences))
     if answered:
         answered, passages = cited_only(answered, every, len(passages))
-        unanswered = any(not one.sentences for one in said)
-        rest = [Sentence(voice.lines["abstain_partial"])] if unanswered else []
-        return Instant(voiced([*answered, *rest], question, voice), Reply(), passages, 1.0)
+        rest = still_open([(one.outcome, one.line) for one in said if not one.sentences], voice)
+        strategy = strategy_named(question.customer, style.strategies)
+        draft = voiced([*answered, *rest], question, voice, strategy, closes=not rest)
+        return Instant(draft, Reply(), passages, 1.0, left_open=bool(rest))
     asking = next((one for one in said if isinstance(one.outcome, Clarify)), said[0])
     coverage = max(one.coverage for one in said)
     return Instant(line(asking.line), asking.outcome or _abstain("not_covered", style), passages, coverage)
@@ -106,10 +109,15 @@ class _Part:
         return self._answer(scored)
 
     def _off_platform(self) -> _Said | None:
-        """A wish to deal elsewhere is declined in the voice's words, whatever the documents say."""
+        """A wish to deal elsewhere is declined in the shop's approved words, else in the voice's."""
         style = self.style
-        if not signals(self.one.part, {"off_platform": style.reader.lexicon.signals["off_platform"]}):
+        elsewhere = {"off_platform": style.reader.lexicon.signals["off_platform"]}
+        if not signals(self.one.part, elsewhere):
             return None
+        approved = (one for one in self.one.scripts if signals(one.scenario, elsewhere))
+        units = script_units(list(approved), self.passages, self._slots)
+        if units:
+            return _Said((Sentence(ended(units[0].body), (units[0].number,)),))
         return _Said(outcome=_abstain("off_platform", style), line=style.voice.lines["off_platform"])
 
     def _solved(self) -> _Said | None:
@@ -135,18 +143,21 @@ class _Part:
         answer = catalogue_answer(self.one.part, products, self.passages, self._choice, bought=bought)
         if isinstance(answer, Undecided):
             return _Said(outcome=Clarify(self.style.wording.missing_product), line=self._which(answer))
-        return _Said(tuple(sentences_of(answer.units))) if answer else None
+        return _Said(tuple(sentences_of(answer.units, self.style.wording.speech))) if answer else None
 
     def _script(self) -> _Said | None:
-        order = self.evidence.conversation.context.order
-        product = self.evidence.products[0] if self.evidence.products else None
-        values = slot_values(order, product, self.style.voice.address)
-        chosen = choose_script(self.one.scripts, self.terms, self.style.reader, values)
+        chosen = choose_script(self.one.scripts, self.terms, self.style.reader, self._slots)
         if chosen is None:
             return None
         source = chosen.script.passage
         number = next((n for n, p in enumerate(self.passages, 1) if source and p.chunk.id == source.chunk.id), 0)
         return _Said((Sentence(ended(chosen.text), (number,) if number else ()),))
+
+    @property
+    def _slots(self) -> dict[str, str]:
+        order = self.evidence.conversation.context.order
+        product = self.evidence.products[0] if self.evidence.products else None
+        return slot_values(order, product, self.style.voice.address)
 
     def _order(self) -> _Said | None:
         order = self.evidence.conversation.context.order
@@ -161,6 +172,7 @@ class _Part:
         ours = [(number, one) for number, one in enumerate(self.passages, start=1) if one.chunk.id in found]
         units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit)]
         units += product_units(self.evidence.products, self.passages, choice)
+        units += script_units(self.one.scripts, self.passages, self._slots)
         return score_units(units, self.terms, self.style.reader, self.one.near, self._scope)
 
     @property
@@ -201,7 +213,7 @@ class _Part:
         if isinstance(chosen, Undecided):
             missing = style.wording.missing_product if chosen.products else chosen.about
             return _Said(outcome=Clarify(missing), line=self._which(chosen))
-        return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms))))
+        return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms), style.wording.speech)))
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
         units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]

@@ -69,7 +69,8 @@ class Reading:
         if not self.standard.met(said):
             return Refusal.BESIDE
         said = (*said, *self.standard.left_open(said))
-        draft = replace(voiced(said, self.brief.question, self.brief.voice), origin=Origin.MODEL)
+        draft = voiced(said, self.brief.question, self.brief.voice, self.brief.strategy)
+        draft = replace(draft, origin=Origin.MODEL)
         return replace(draft, findings=self.check(draft))
 
     def _attributed(self, text: str) -> tuple[Sentence, ...]:

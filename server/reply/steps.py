@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from knowledge.text import comparable
 from knowledge.types import Passage, Product, Query, Retrieval, Shop, Sku
+from prompts.strategies import strategy_named
 from prompts.voice import Voice
 from server.reply.checks.subject import Authority, Subject, VoiceRules
-from server.reply.composing import joined, line, without_blocked
+from server.reply.composing import joined, line, without_blocked, without_closing
 from server.reply.evidence.gathering import as_bought
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.instant import Instant, draft_instant
@@ -108,12 +109,14 @@ class Steps:
     def draft(self, evidence: Evidence) -> Instant:
         """The answer, and where it is welcome one thing more to buy in a last sentence of its own."""
         instant, style = draft_instant(evidence, self._style()), self._style()
-        if not isinstance(instant.outcome, Reply) or not evidence.parts:
+        if not isinstance(instant.outcome, Reply) or not evidence.parts or instant.left_open:
             return instant
         offer = offer_for(instant.draft, evidence, self._companions(evidence), style)
         if offer is None:
             return instant
-        draft = joined([*instant.draft.sentences, offer.sentence], instant.draft.origin)
+        strategy = strategy_named(evidence.question.customer, style.strategies)
+        open_ended = without_closing(instant.draft, evidence.question, style.voice, strategy)
+        draft = joined([*open_ended.sentences, offer.sentence], instant.draft.origin)
         return replace(instant, draft=draft, offer=offer.product)
 
     def _companions(self, evidence: Evidence) -> Sequence[Product]:
@@ -156,7 +159,7 @@ class Steps:
 
     def _style(self) -> Style:
         options, words = self.kit.options, self.kit.words
-        return Style(self.voice, words.wording, self.kit.reader, options.answer_floor)
+        return Style(self.voice, words.wording, self.kit.reader, options.answer_floor, words.strategies)
 
     def check(self, draft: Draft, instant: Instant, evidence: Evidence) -> tuple[Finding, ...]:
         return self.kit.checker(self.subject(draft, instant, evidence))

@@ -30,8 +30,7 @@ def offer_for(draft: Draft, evidence: Evidence, companions: Sequence[Product], s
     `draft` answers the question. Companions are the catalogue's, as the product names them.
     """
     question, upselling = evidence.question, style.wording.upselling
-    left_open = any(sentence.text == style.voice.lines["abstain_partial"] for sentence in draft.sentences)
-    if len(evidence.products) != 1 or left_open or upselling.disappointing.search(comparable(draft.text)):
+    if len(evidence.products) != 1 or upselling.disappointing.search(comparable(draft.text)):
         return None
     if not is_welcome(question, evidence.conversation, style):
         return None

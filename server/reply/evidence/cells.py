@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.text import comparable
 from prompts.wording import Wording
+from server.reply.speaking import clause
 
 _HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
 # Of a heading in levels; what stands in brackets otherwise tells columns apart ("单次（开降噪）").
@@ -17,18 +18,21 @@ _LEVEL_UNIT = re.compile(
 _BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")
 # A cell that is a sentence of its own needs no "is".
 _SENTENCE = re.compile(r"[，。；]|.{16,}")
-_SIDES = re.compile(r"^[长宽高深厚径直×x*\s]+$")
+_SIDES = re.compile(r"^[长宽高深厚径直×x*/／\s]+$")
 
 
 def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> str:
     """The row as a sentence, values as they stand in the cells; a unit in the header goes behind a bare number."""
     if len(columns) == 1:
         header, value = columns[0]
+        if (told := clause(header, value, wording.speech)) is not None:
+            return wording.row_told.format(subject=subject, value=told)
         if _SENTENCE.search(value):
             return wording.row_told.format(subject=subject, value=value)
         return wording.row_one.format(subject=subject, header=name_of(header, wording), value=value_of(header, value))
     cells = wording.row_joint.join(
-        _cell(name_of(header, wording), value_of(header, value), wording) for header, value in columns
+        clause(header, value, wording.speech) or _cell(name_of(header, wording), value_of(header, value), wording)
+        for header, value in columns
     )
     return wording.row_many.format(subject=subject, cells=cells)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.types import Passage, Product, Retrieval, Script
+from prompts.strategies import Strategy
 from prompts.voice import Voice
 from prompts.wording import Wording
 from server.reply.evidence.deciding import ANSWER_FLOOR
@@ -48,3 +49,4 @@ class Style:
     wording: Wording
     reader: Reader
     answer_floor: float = ANSWER_FLOOR
+    strategies: tuple[Strategy, ...] = ()

@@ -1,0 +1,78 @@
+"""How the words of documents become what an agent says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prompts.speech import load_speech
+from server.reply.speaking import clause, plain
+
+SPEECH = load_speech()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("第3条 拆封不影响退货", "拆封不影响退货"),
+        ("2.4 换货一次为限", "换货一次为限"),
+        ("注1：预售款除外", "预售款除外"),
+        ("- 周日不发货", "周日不发货"),
+        ("例：两件 30 元", "例如两件30元"),
+        ("先量宽。 1. 外装：加10厘米。 2. 内装：不加", "先量宽。外装：加10厘米。内装：不加"),
+    ],
+)
+def test_numbers_and_marks_of_a_document_are_not_said(written: str, said: str) -> None:
+    assert plain(written, SPEECH) == said
+
+
+@pytest.mark.parametrize("kept", ["3 天内可退", "48 小时内发货", "1.5 米的床可以用", "2 楼起收费", "10 月起涨价"])
+def test_a_figure_at_the_beginning_is_no_numbering(kept: str) -> None:
+    assert plain(kept, SPEECH).replace(" ", "") == kept.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("运费由顾客承担", "运费由您承担"),
+        ("买家可以在订单里申请", "您可以在订单里申请"),
+        ("因客户原因没装成", "因您这边的原因没装成"),
+        ("新客户专享", "新客户专享"),
+        ("打开客户端查看", "打开客户端查看"),
+        ("其他顾客的评价", "其他顾客的评价"),
+    ],
+)
+def test_who_is_spoken_to_is_addressed(written: str, said: str) -> None:
+    assert plain(written, SPEECH) == said
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "said"),
+    [
+        ("烘干", "不可以", "不能烘干"),
+        ("是否可拆洗", "否", "不可拆洗"),
+        ("接口 支持快充", "是", "支持快充"),
+        ("不适用", "旧款机器", "不适用旧款机器"),
+        ("备注", "腰围偏小", "腰围偏小"),
+        ("怎么洗", "手洗", "手洗"),
+        ("收费", "免费", "免费"),
+        ("净重", "418g", None),
+        ("", "", None),
+    ],
+)
+def test_a_cell_whose_heading_is_no_noun_is_said_by_itself(header: str, value: str, said: str | None) -> None:
+    assert clause(header, value, SPEECH) == said
+
+
+_WORDS = st.text(st.sampled_from("退换货运费天内元小时 0123456789.、：，。（）-顾客1月第条"), max_size=60)
+
+
+@given(_WORDS)
+def test_speaking_adds_no_figure_and_keeps_those_inside_a_sentence(text: str) -> None:
+    said = plain(text, SPEECH)
+    assert set(re.findall(r"\d", said)) <= set(re.findall(r"\d", text))
+    body = f"签收后{len(text)}天内可退，运费12.5元"
+    assert plain(body, SPEECH) == body
