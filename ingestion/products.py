@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ingestion.amounts import Price, price_of, stock_of
 from ingestion.audience import marks_staff
 from ingestion.codes import codes_in, is_code, skus_of
+from ingestion.forms import one_of, supplied, with_supply
 from ingestion.reading import Note, Reading, Table
 from ingestion.tables import Columns, Meaning, columns_of, dittos_filled, is_blank, understood, upright, with_headers
 from knowledge.text import normalise
@@ -53,10 +55,16 @@ def read_catalogue(reading: Reading) -> Catalogue:
             continue
         for row in _merged(_rows(block)):
             sku = row.product.sku
-            if found.pop(sku, None):
-                where = f" ({block.sheet})" if block.sheet else ""
-                notes.append(Note("duplicate_sku", f"{sku} has several rows{where}; the last one counts"))
-            found[sku] = row
+            known = found.get(sku)
+            if known and not row.product.name:
+                found[sku] = replace(known, product=with_supply(known.product, row.product))
+            elif known and not known.product.name:
+                found[sku] = replace(row, product=with_supply(row.product, known.product))
+            else:
+                if found.pop(sku, None):
+                    where = f" ({block.sheet})" if block.sheet else ""
+                    notes.append(Note("duplicate_sku", f"{sku} has several rows{where}; the last one counts"))
+                found[sku] = row
     return Catalogue(_with_companions(tuple(found.values())), tuple(notes))
 
 
@@ -74,7 +82,9 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A product before its companions are known; `figures` are the cells that its prices and stock came from."""
+    """A product before its companions are known; `figures` are the cells that its prices came from. A stock list's row
+    has no name.
+    """
 
     product: Product
     companions: tuple[str, str]  # heading and cell
@@ -105,7 +115,7 @@ def _sells(columns: Columns) -> bool:
     if Meaning.RECORD in columns:
         return False
     if Meaning.SKU in columns:
-        return _priced(columns) or Meaning.NAME in columns
+        return _priced(columns) or not columns.keys().isdisjoint({Meaning.NAME, Meaning.STOCK})
     return _priced(columns) and Meaning.NAME in columns and Meaning.ATTRIBUTE not in columns
 
 
@@ -139,6 +149,8 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
     left = stock_of(cell(stock))
     told = {code, name, companions, brand, category, benefit}
     told |= {figure.column for figure in (price, listed) if figure and figure.price.plain}
+    if price and any(index not in told and _is_price(sheet.headers[index]) and cell(index) for index in sheet.shown):
+        told.discard(price.column)  # of two prices each has to say which one it is
     told |= {stock} if left is not None else set()
     other_codes = [cell(index) for index in sheet.columns.get(Meaning.SKU, ()) if index != code and cell(index)]
     product = Product(
@@ -157,8 +169,9 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
         ),
         currency=next((figure.price.currency for figure in (price, listed) if figure), "CNY"),
     )
-    columns = [figure.column for figure in (price, listed) if figure] + [stock] * (left is not None)
-    figures = tuple((sheet.headers[index], cell(index)) for index in columns)
+    if stock >= 0 and Meaning.NAME not in sheet.columns and not _priced(sheet.columns):
+        product = supplied(product, (sheet.headers[stock], cell(stock)))
+    figures = tuple((sheet.headers[figure.column], cell(figure.column)) for figure in (price, listed) if figure)
     heading = sheet.headers[companions] if companions >= 0 else ""
     skus = skus_of(coded)
     if Meaning.SKU not in sheet.columns and cell(name):
@@ -185,36 +198,19 @@ def _slug(name: str) -> Sku:
     return Sku(_SLUG.sub("-", normalise(name)).strip("-")[:_SLUG_CHARS])
 
 
+def _is_price(header: str) -> bool:
+    return normalise(_UNIT.sub("", header)).strip().endswith("价")
+
+
 def _merged(rows: Iterator[_Row]) -> Iterator[_Row]:
     """Rows that follow each other with one SKU and one name (a merged code cell) as one product in several forms."""
-    held: _Row | None = None
-    for row in rows:
-        if held and (held.product.sku, held.product.name) == (row.product.sku, row.product.name):
-            held = _joined(held, row)
-            continue
-        if held:
-            yield held
-        held = row
-    if held:
-        yield held
-
-
-def _joined(one: _Row, other: _Row) -> _Row:
-    """What the forms share stays; where they differ the product has no single figure, and the words are kept."""
-    first, second = one.product, other.product
-    same_figures = one.figures == other.figures
-    attributes = dict(first.attributes)
-    for header, value in (*second.attributes, *(() if same_figures else (*one.figures, *other.figures))):
-        values = [known for known in attributes.get(header, "").split("、") if known]
-        attributes[header] = "、".join(dict.fromkeys((*values, value)))
-    product = replace(
-        first,
-        price=first.price if first.price == second.price else None,
-        list_price=first.list_price if first.list_price == second.list_price else None,
-        stock=first.stock if first.stock == second.stock else None,
-        attributes=tuple(attributes.items()),
-    )
-    return _Row(product, one.companions, tuple(dict.fromkeys((*one.figures, *other.figures))))
+    for _, group in groupby(rows, key=lambda row: (row.product.sku, row.product.name)):
+        forms = list(group)
+        if len(forms) > 1:
+            product = one_of([row.product for row in forms], [row.figures for row in forms])
+            yield replace(forms[0], product=product)
+        else:
+            yield forms[0]
 
 
 def _with_companions(rows: Sequence[_Row]) -> tuple[Product, ...]:

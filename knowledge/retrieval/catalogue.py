@@ -10,12 +10,15 @@ from datetime import datetime
 from functools import lru_cache
 
 from knowledge.index.terms import compact
+from knowledge.retrieval.companions import rules_of, with_companions
 from knowledge.retrieval.matching import ProductMatcher
+from knowledge.store.chunks import published_guides
 from knowledge.store.database import Database
 from knowledge.store.products import catalogue, catalogue_changes
-from knowledge.types import Product, ShopId, Sku
+from knowledge.types import Chunk, Product, ShopId, Sku
 
 _TEXTS_KEPT = 512  # one question asks for its own words several times
+_ERAS_KEPT = 4  # of a shop: now, and the days of a few orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,13 @@ class _Snapshot:
 
 
 class Catalogues:
-    """One snapshot per shop, replaced when its knowledge or the validity of a table changes. Safe for threads."""
+    """Snapshots of each shop, replaced when its knowledge changes: one for every stretch of time in which the same
+    tables and guides hold. Safe for threads.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._snapshots: dict[ShopId, _Snapshot] = {}
+        self._snapshots: dict[ShopId, tuple[_Snapshot, ...]] = {}
         self._lock = threading.Lock()
 
     def products(self, shop: ShopId, revision: int, skus: Sequence[Sku], as_of: datetime) -> list[Product]:
@@ -51,15 +56,27 @@ class Catalogues:
         return self._snapshot(shop, revision, as_of).find(text)
 
     def _snapshot(self, shop: ShopId, revision: int, as_of: datetime) -> _Snapshot:
-        found = self._snapshots.get(shop)
-        if found and found.revision == revision and found.era == bisect_right(found.changes, as_of):
+        kept = tuple(one for one in self._snapshots.get(shop, ()) if one.revision == revision)
+        found = next((one for one in kept if one.era == bisect_right(one.changes, as_of)), None)
+        if found is not None:
             return found
         with self._lock, self._database.read() as connection:
             changes = catalogue_changes(connection, shop)
             products = list(catalogue(connection, shop, as_of).values())
-            era = bisect_right(changes, as_of)
-            by_code = {compact(product.sku): product for product in products}
-            find = lru_cache(maxsize=_TEXTS_KEPT)(ProductMatcher(products).find)
-            fresh = _Snapshot(revision, era, changes, by_code, find)
-            self._snapshots[shop] = fresh
+            guides = published_guides(connection, shop)
+        valid = [chunk for validity, chunks in guides if validity.covers(as_of) for chunk in chunks]
+        moments = {moment for validity, _ in guides for moment in (validity.starts, validity.ends) if moment}
+        fresh = _snapshot_of(products, valid, revision, sorted(moments.union(changes)), as_of)
+        self._snapshots[shop] = (fresh, *kept)[:_ERAS_KEPT]
         return fresh
+
+
+def _snapshot_of(
+    products: Sequence[Product], guides: Sequence[Chunk], revision: int, changes: Sequence[datetime], as_of: datetime
+) -> _Snapshot:
+    matcher = ProductMatcher(products)
+    rules = tuple(rules_of(guides))
+    known = with_companions(products, rules, matcher.find) if rules else products
+    by_code = {compact(product.sku): product for product in known}
+    find = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(by_code[compact(one.sku)] for one in matcher.find(text)))
+    return _Snapshot(revision, bisect_right(changes, as_of), changes, by_code, find)

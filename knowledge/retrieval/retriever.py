@@ -137,17 +137,20 @@ class Retriever:
         cosines = self._likeness.cosines(self._encode(question), texts, _ENCODED)
         return [0.0 if cosine is None else self._evidence.near(question, cosine) for cosine in cosines]
 
-    def products(self, shop: ShopId, skus: Sequence[Sku]) -> tuple[Product, ...]:
-        """Catalogue rows of now for `skus`, in that order; unknown ones are left out."""
-        return tuple(self._catalogues.products(shop, self._hydrator.revision(shop), skus, self._clock()))
+    def products(self, shop: ShopId, skus: Sequence[Sku], as_of: datetime | None = None) -> tuple[Product, ...]:
+        """Catalogue rows as of a moment, now where none is given, in the order of `skus`; unknown ones are left out."""
+        moment = as_of or self._clock()
+        return tuple(self._catalogues.products(shop, self._hydrator.revision(shop), skus, moment))
 
-    def goods(self, shop: ShopId) -> tuple[Product, ...]:
-        """Every product of the catalogue of now."""
-        return self._catalogues.all(shop, self._hydrator.revision(shop), self._clock())
+    def goods(self, shop: ShopId, as_of: datetime | None = None) -> tuple[Product, ...]:
+        """Every product of the catalogue as of a moment, now where none is given."""
+        return self._catalogues.all(shop, self._hydrator.revision(shop), as_of or self._clock())
 
-    def mentioned(self, shop: ShopId, text: str) -> tuple[Product, ...]:
-        """Products of now whose SKU, model code or name occurs in the text, in the order in which they do."""
-        return self._catalogues.mentioned(shop, self._hydrator.revision(shop), text, self._clock())
+    def mentioned(self, shop: ShopId, text: str, as_of: datetime | None = None) -> tuple[Product, ...]:
+        """Products of a moment, now where none is given, whose SKU, model code or name occurs in the text, in the order
+        in which they do.
+        """
+        return self._catalogues.mentioned(shop, self._hydrator.revision(shop), text, as_of or self._clock())
 
     def warm(self, shop: ShopId) -> None:
         """Load what the shop's first question would otherwise wait for."""

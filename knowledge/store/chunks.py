@@ -125,6 +125,21 @@ def ids_beside(connection: Connection, chunk: Chunk) -> list[ChunkId]:
     return [ChunkId(row.id) for row in connection.execute(query)]
 
 
+def published_guides(connection: Connection, shop: ShopId) -> list[tuple[Validity, list[Chunk]]]:
+    """The chunks of each published guide, in their order, with when they hold."""
+    of_guides = (
+        select(versions.c.id, versions.c.starts, versions.c.ends)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.shop == shop, documents.c.category == Category.GUIDE.value)
+        .where(versions.c.status == VersionStatus.PUBLISHED.value)
+        .order_by(versions.c.published_at, versions.c.id)
+    )
+    return [
+        (Validity(version.starts, version.ends), list_chunks(connection, VersionId(version.id)))
+        for version in connection.execute(of_guides).all()
+    ]
+
+
 def published_rows(shop: ShopId) -> Select[Any]:
     """Published chunks with their document and validity, for repositories that hydrate in their own way."""
     return _published(shop)

@@ -39,6 +39,7 @@ def catalogue(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku
     """Every product that is published and valid at `as_of`.
 
     Where two documents describe one SKU, the later published one wins field by field; attributes are joined.
+    What none of them names is called by its SKU.
     """
     query = (
         select(products, versions.c.starts, versions.c.ends)
@@ -53,7 +54,7 @@ def catalogue(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku
             product = _product(row)
             older = found.get(product.sku)
             found[product.sku] = product if older is None else _merge(older, product)
-    return found
+    return {sku: product if product.name else replace(product, name=str(sku)) for sku, product in found.items()}
 
 
 def catalogue_changes(connection: Connection, shop: ShopId) -> list[datetime]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from knowledge.types import Product, Query, Retrieval, Script, ShopId, Sku
@@ -18,16 +19,17 @@ class Knowledge(Protocol):
     def scripts(self, query: Query) -> Sequence[Script]:
         """Approved scripts published and valid at `query.as_of`, those that match the query's text best first."""
 
-    def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]: ...
+    def products(self, shop: ShopId, skus: Sequence[Sku], as_of: datetime | None = None) -> Sequence[Product]:
+        """Those that the catalogue has as of a moment, now where none is given."""
 
-    def goods(self, shop: ShopId) -> Sequence[Product]:
-        """Every product of the catalogue, to recommend from."""
+    def goods(self, shop: ShopId, as_of: datetime | None = None) -> Sequence[Product]:
+        """Every product of the catalogue of that moment, to recommend from."""
 
     def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """How near in meaning: 0 as near as chance, 1 as near as a question is to its answer."""
 
-    def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
-        """Products of the catalogue whose SKU or name occurs in the text."""
+    def mentioned(self, shop: ShopId, text: str, as_of: datetime | None = None) -> Sequence[Product]:
+        """Products of the catalogue of that moment whose SKU or name occurs in the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Steps:
 
     @property
     def naming(self) -> Naming:
-        return partial(self.kit.knowledge.mentioned, self.shop.id)
+        return partial(self.kit.knowledge.mentioned, self.shop.id, as_of=self.conversation.as_of)
 
     def understand(self) -> tuple[Question, tuple[Product, ...]]:
         """The question, and the products it may be about: the one in view first."""
@@ -54,7 +54,7 @@ class Steps:
         question = understand(self.conversation, naming, self.kit.understanding)
         if question.sku is None:
             return question, tuple(naming("\n".join(question.parts)))
-        return question, tuple(self.kit.knowledge.products(self.shop.id, [question.sku]))
+        return question, self._products([question.sku])
 
     def retrieve(self, question: Question, products: tuple[Product, ...]) -> Evidence:
         """Nothing is looked up for small talk, and a part of a question each is looked up by itself."""
@@ -67,13 +67,16 @@ class Steps:
         """The whole catalogue, where one of the parts asks for a recommendation."""
         recommend = self.kit.words.wording.attributes.recommend
         asked = any(recommend.found(comparable(part)) for part in parts)
-        return tuple(self.kit.knowledge.goods(self.shop.id)) if asked else ()
+        return tuple(self.kit.knowledge.goods(self.shop.id, self.conversation.as_of)) if asked else ()
+
+    def _products(self, skus: Sequence[Sku]) -> tuple[Product, ...]:
+        return tuple(self.kit.knowledge.products(self.shop.id, skus, self.conversation.as_of))
 
     def _shelf(self, parts: tuple[PartEvidence, ...]) -> tuple[Product, ...]:
         """The catalogue's goods whose rows were found."""
         every = (passage for one in parts for passage in (*one.retrieval.passages, *one.related))
         skus = dict.fromkeys(sku for passage in every for sku in passage.chunk.skus)
-        return tuple(self.kit.knowledge.products(self.shop.id, list(skus)))
+        return self._products(list(skus))
 
     def _found(self, part: str, question: Question) -> PartEvidence:
         options = self.kit.options
@@ -125,8 +128,10 @@ class Steps:
             return ()
         product, knowledge = evidence.products[0], self.kit.knowledge
         if product.companions:
-            return knowledge.products(self.shop.id, product.companions)
-        return fitting(product, knowledge.goods(self.shop.id), self.kit.words.wording.upselling.fits)
+            return self._products(product.companions)
+        return fitting(
+            product, knowledge.goods(self.shop.id, self.conversation.as_of), self.kit.words.wording.upselling.fits
+        )
 
     def checked(self, instant: Instant, evidence: Evidence) -> Instant:
         """The draft without what the checks refuse; an abstention when nothing that answers is left."""

@@ -76,7 +76,7 @@ def test_the_price_that_is_paid_now_is_preferred_and_the_others_are_kept() -> No
     headers = ("SKU", "日常价", "活动价", "会员价")
     product = one(headers, "AC-1001", "2999", "2599", "2499")
     assert (product.price, product.list_price) == (Decimal(2599), Decimal(2999))
-    assert product.attributes == (("会员价", "2499"),)
+    assert product.attributes == (("活动价", "2599"), ("会员价", "2499"))
     assert one(headers, "AC-1001", "2999", "", "").price == 2999
 
 
@@ -128,8 +128,24 @@ def test_rows_under_one_merged_code_are_forms_of_one_product() -> None:
     rows = (("AC-1", "空调", "白", "2599", "5"), ("AC-1", "空调", "灰", "2699", "5"))
     catalogue = read_catalogue(Reading("表", "text/csv", (Table(("SKU", "品名", "颜色", "售价", "库存"), rows),)))
     (product,) = catalogue.products
-    assert (product.price, product.stock, catalogue.notes) == (None, 5, ())
-    assert dict(product.attributes) == {"颜色": "白、灰", "售价": "2599、2699", "库存": "5"}
+    assert (product.price, product.stock, catalogue.notes) == (None, 10, ())
+    assert dict(product.attributes) == {"颜色": "白、灰", "售价": "白：2599；灰：2699"}
+
+
+def test_a_stock_list_says_of_each_form_whether_it_is_left_and_never_how_many() -> None:
+    goods = Table(("SKU", "品名", "售价"), (("AC-1", "风扇", "99"), ("AC-2", "水壶", "59")))
+    rows = (("AC-1", "白", "12", "在售", ""), ("AC-1", "黑", "0", "缺货", "3月2日"), ("AC-2", "", "0", "", "未定"))
+    stock = Table(("SKU", "颜色", "可售", "状态", "预计到货"), rows)
+    for order in ((goods, stock), (stock, goods)):
+        fan, kettle = sorted(products(*order), key=lambda each: each.sku)
+        assert (fan.name, fan.price, fan.stock) == ("风扇", Decimal(99), 12)
+        assert dict(fan.attributes) == {"可选颜色": "白、黑", "可售": "白：在售；黑：缺货，预计到货3月2日"}
+        assert (kettle.stock, dict(kettle.attributes)) == (0, {"可售": "缺货，预计到货未定"})
+
+
+def test_of_two_prices_each_says_which_one_it_is() -> None:
+    product = one(("货号", "品名", "单买价（元）", "拼单价（元）"), "AC-1", "风扇", "109", "99")
+    assert (product.price, dict(product.attributes)) == (Decimal(99), {"单买价（元）": "109", "拼单价（元）": "99"})
 
 
 def test_a_sheet_with_models_side_by_side_is_read_too() -> None:
@@ -176,7 +192,7 @@ def test_any_table_is_read_without_error_and_every_sku_once(headers: list[str], 
     table = Table(mixed, tuple(data.draw(st.lists(row, max_size=5))))
     found = products(table, table)
     assert len({product.sku for product in found}) == len(found)
-    assert all(product.sku and product.name for product in found)
+    assert all(product.sku and (product.name or not product.price) for product in found)
     assert all(product.price is None or product.price > 0 for product in found)
 
 
