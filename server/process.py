@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import socket
+import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -36,6 +38,8 @@ def run_server(settings: Settings) -> None:
 
     gc.disable()  # what a start builds stays; see `warm`
     configure_logs(settings.log_level, settings.log_format)
+    # uvicorn ends its own work and raises the signal anew: that must unwind what is opened here, not end the process.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with _listen(settings) as listening, composed(settings) as services, running_worker(services):
         with services.database.write() as connection:
             key = create_key(connection, None, KeyRole.ADMIN, "command line", services.clock())

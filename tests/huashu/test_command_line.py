@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -155,3 +156,29 @@ loaded = [name for name in {heavy!r} if name in sys.modules]
 assert not loaded, loaded
 """
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+def test_stop_ends_the_server_and_the_data_folder_is_free_at_once(terminal: Terminal) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "huashu", "serve"],
+        cwd=terminal.folder,
+        env={**terminal.environment, "HUASHU_PORT": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    reaped = Thread(target=server.wait)  # the child is gone only when somebody has asked for its status
+    try:
+        assert server.stdout is not None
+        assert any("listening" in line for line in server.stdout)  # its first lines; none when it ends before that
+        reaped.start()
+        assert terminal.run("ask", "付款后多久发货", "--shop", "rules").returncode == 0  # through the server
+        assert terminal.run("stop").stdout.strip() == "stopped"
+        reaped.join()
+        assert server.returncode == 0
+        done = terminal.run("ingest", "资料", "--shop", "rules", "--publish")
+        assert "售后政策.md" in done.stdout + done.stderr
+        assert not (terminal.folder / "data" / "server.json").exists()
+        assert "no server" in terminal.run("stop").stdout
+    finally:
+        server.kill()
