@@ -49,15 +49,18 @@ def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
 
 
 def _begun_units(quoted: Sequence[Figure]) -> set[Decimal]:
-    """Whole kilograms or metres, begun ones counted, of what is charged by them: a quoted measure, or what it has
-    beyond another quoted one ("首重1kg", "超过3米的部分").
+    """Whole kilograms, metres, days or floors, begun ones counted, of what is charged by them: a quoted measure, or
+    what it has beyond another quoted one ("首重1kg", "免费7天", "3楼起每层": the third counts).
     """
-    found: set[Decimal] = set()
+    floors = {figure.value for figure in quoted if figure.kind == "floor"}
+    days = {figure.value / _MINUTES_A_DAY for figure in quoted if figure.kind == kinds.MINUTES}
+    found = {one - other + 1 for one in floors for other in floors if one > other}
+    found |= {one - other for one in days for other in days if one > other}
     for kind in (kinds.LENGTH, kinds.WEIGHT):
         values = {figure.value for figure in quoted if figure.kind == kind}
         every = values | {one - other for one in values for other in values if one > other}
         found |= {(value / _BASE_UNITS).to_integral_value(ROUND_CEILING) for value in every}
-    return {count for count in found if 1 < count < _MOST_UNITS}
+    return {count for count in found if 1 < count < _MOST_UNITS and count == count.to_integral_value()}
 
 
 def _is_per_step(claim: Figure, quoted: Sequence[Figure]) -> bool:

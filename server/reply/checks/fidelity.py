@@ -33,6 +33,9 @@ _RULE_BY_KIND = {
     kinds.CODE: "fidelity.code",
 }
 
+# What customers say of their own order, and a sum may rest on where it is handed back.
+_TOLD_BY_CUSTOMERS = frozenset({kinds.LENGTH, kinds.WEIGHT, kinds.MONEY, kinds.MINUTES, "floor"})
+
 
 def check_fidelity(exam: Examination) -> Iterator[Finding]:
     subject, claims = exam.subject, exam.figures
@@ -54,7 +57,7 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
                 proven.append(claim)
             elif not handed_back(subject.text, claim, customer, stated):
                 unproven.append((claim, stated))
-            elif is_count(claim) or claim.kind in (kinds.LENGTH, kinds.WEIGHT, kinds.MONEY):
+            elif is_count(claim) or claim.kind in _TOLD_BY_CUSTOMERS:
                 proven.append(claim)  # how many or how much they want is theirs to say, and a sum may rest on it
     totals: list[Figure] = []
     for claim, facts in unproven:

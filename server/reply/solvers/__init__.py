@@ -15,6 +15,7 @@ from server.reply.solvers.compare import solve_difference
 from server.reply.solvers.deadlines import solve_deadline
 from server.reply.solvers.dispatch import solve_dispatch
 from server.reply.solvers.ended import solve_ended
+from server.reply.solvers.extra import solve_extra
 from server.reply.solvers.freight import solve_freight
 from server.reply.solvers.points import solve_points
 from server.reply.solvers.price import solve_price
@@ -28,6 +29,7 @@ SOLVERS: tuple[Solver, ...] = (
     solve_row,
     solve_dispatch,
     solve_deadline,
+    solve_extra,
     solve_freight,
     solve_arrival,
     solve_ended,

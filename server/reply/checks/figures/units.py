@@ -62,7 +62,7 @@ def _table() -> Mapping[str, Unit]:
         (kinds.ITEM, "1", "件 个 台 只 套 款 份"),
         (kinds.AGE, "1", "周岁 岁"),
         ("person", "1", "人 位"),
-        ("floor", "1", "楼 层"),
+        ("floor", "1", "楼 层 樓 層"),
         ("size", "1", "码"),
         ("grade", "1", "级 星"),
     )
