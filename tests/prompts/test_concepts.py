@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.errors import Config
 from prompts.concepts import Concept, load_concepts
-from prompts.data import HOME
+from prompts.data import HOME, load_yaml
 from prompts.patterns import is_word
 from prompts.phrases import Phrases, entries
 
@@ -41,6 +41,35 @@ def test_the_trade_is_covered_widely() -> None:
 def test_what_customers_say_leads_to_what_documents_write(said: str, written: str) -> None:
     meant = {word for found in PHRASES.scan(said) for name in found.meanings for word in CONCEPTS[name].written}
     assert any(word in written for word in meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "not_meant"),
+    [
+        ("我安卓机怎么用", "self_assembly"),
+        ("水烧开了会跳闸吗", "opened"),
+        ("吹着吹着停了", "slow_logistics"),
+        ("买哪个滤芯", "size_choice"),
+        ("学习椅真的么", "jewelry"),
+        ("椅子能扛得住吗", "lifespan"),
+        ("开着灯能用几天", "opened_life"),
+        ("过几天出差", "return_period"),
+        ("给我发成灰的了", "sold_out"),
+        ("支持旁路由吗", "compatible"),
+        ("沙发送到我家上楼收多少钱", "freight"),
+        ("牛仔裤掉色吗", "coverage_makeup"),
+        ("毯子铺地暖上头", "alcohol"),
+    ],
+)
+def test_a_pattern_needs_its_object(said: str, not_meant: str) -> None:
+    assert not any(not_meant in found.meanings for found in PHRASES.scan(said))
+
+
+def test_kinds_of_goods_are_not_asked_about_and_are_named_apart() -> None:
+    kinds = load_yaml(HOME / "lexicon" / "concepts" / "kinds.yaml", dict[str, Concept])
+    assert all(kind.weight <= 0.5 and not kind.askable and not kind.says for kind in kinds.values())
+    named = [word for kind in kinds.values() for word in kind.means]
+    assert len(named) == len(set(named))
 
 
 def test_every_pattern_needs_two_characters() -> None:

@@ -158,7 +158,8 @@ class Reader:
                 (also_asks if asks else out).append(term)
         gap = self._between(text[rest:])
         out += (one.term for one in gap if one.term is not None)
-        return _Piece(tuple(out or also_asks), (*said, *gap))
+        named = any(term.askable for term in out)
+        return _Piece(tuple(out if named else [*out, *also_asks]), (*said, *gap))
 
     def _between(self, gap: str) -> list[Said]:
         """Unknown words between known ones; a term weighs what its characters tell."""

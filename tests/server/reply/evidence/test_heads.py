@@ -36,7 +36,7 @@ def test_what_stands_beside_the_asking_word_is_the_head(question: str, head: str
 
 
 def test_a_head_is_the_last_word_of_an_unknown_phrase() -> None:
-    assert "麦克风灵敏度" in _words("麦克风的麦克风灵敏度多少")
+    assert "表面光洁率" in _words("外壳的表面光洁率多少")
 
 
 def test_the_kind_of_product_is_no_head_where_an_attribute_is_named() -> None:

@@ -50,6 +50,16 @@ def test_a_kind_is_asked_for_only_by_its_own_words() -> None:
     assert "who" in READER.terms("邮费算谁的").kinds
 
 
+def test_what_a_word_of_measure_asks_for_counts_where_no_attribute_is_named() -> None:
+    assert any("功率" in term.words for term in READER.terms("水壶几瓦").focus)
+    assert not any("重量" in term.words for term in READER.terms("承重多少公斤").focus)
+
+
+def test_a_kind_of_goods_weighs_less_than_what_is_asked_of_it() -> None:
+    weights = {term.words[0]: term.weight for term in READER.terms("水壶保修多久").all}
+    assert weights["水壶"] < weights["质保"] / 2
+
+
 def test_documents_words_are_given_for_what_is_said_otherwise() -> None:
     assert "可拆卸" in READER.formal("帽子卸得下来伐")
     assert READER.formal("可拆卸吗") == ()
