@@ -21,11 +21,13 @@ _CONDITION = re.compile(
 )
 # A sentence that means nothing, or something else, without the one before it.
 _HANGS = re.compile(r"^(?:但|不过|然而|否则|反之|因此|因而|所以|其中|上述|此类|该类|however|otherwise|therefore)")
+_MODEL = re.compile(r"(?<![a-z0-9])[a-z]{1,4}\d{1,4}[a-z]{0,3}(?![a-z0-9])")
 _MOST_ROWS = 4
 _COMPANION, _TIED = 0.9, 0.94
 # What an agent reads at a glance; a second unit must fit in with the first. A third brought as many wrong figures as
 # right ones on four sets of cases.
 _MOST_CHARS, _MOST_UNITS = 160, 2
+_SHORT, _GLANCE = 25, 80  # characters of a sentence that goes with the one before it, and of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _leaning_on(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
 
 
 def _conditions(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
-    """The sentences right behind the chosen one, as long as each limits it."""
+    """The sentences right behind the chosen one, as long as each limits it; else a short one that ends its line."""
     following = {
         one.unit.position: one.unit for one in scored if one.unit.number == top.number and one.unit.kind is top.kind
     }
@@ -131,7 +133,16 @@ def _conditions(top: Unit, scored: Sequence[Scored]) -> list[Unit]:
     while at in following and len(out) < 2 and _CONDITION.match(following[at].body):
         out.append(following[at])
         at += 1
+    if not out and at in following and _ends_the_thought(following[at], top):
+        out.append(following[at])
     return out
+
+
+def _ends_the_thought(unit: Unit, top: Unit) -> bool:
+    """A line of a document is one thought: "descale so; once a month is enough"."""
+    other = set(_MODEL.findall(unit.plain)) - set(_MODEL.findall(top.plain))
+    short = len(unit.body) <= _SHORT and len(top.body) + len(unit.body) <= _GLANCE
+    return unit.line == top.line and short and not other
 
 
 def _companions(top: Scored, scored: Sequence[Scored], chosen: Sequence[Unit]) -> list[Unit]:

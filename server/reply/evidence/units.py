@@ -44,6 +44,7 @@ class Unit:
     about: str = ""  # the header of the subject's column
     chosen: bool = False  # a number that the customer stated falls in this row's range
     table: str = ""  # rows with the same value stand in one table
+    line: int = 0  # within its chunk
     compared: str = ""  # the source's own words, for comparison in meaning
 
 
@@ -75,7 +76,7 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
     asked = fields.get("question", "") if chunk.kind is ChunkKind.FAQ else fields.get("scenario", "")
     answer = (fields.get("answer", "") or fields.get("text", "")) if chunk.fields else ""
     text = answer or without_row_lines(chunk.text)
-    heading = comparable("｜".join((title, *chunk.place.section, chunk.context, asked)))
+    headings = (title, *chunk.place.section, chunk.context, asked)
     for position, piece in enumerate(pieces(text, written_as_reply=bool(answer))):
         if len(comparable(piece.body)) < 3 or _INTERNAL.search(piece.body):
             continue
@@ -84,7 +85,8 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
             lead=piece.lead,
             number=0,
             position=position,
-            heading=heading,
+            heading=comparable("｜".join((*headings, piece.caption) if piece.caption else headings)),
+            line=piece.line,
             around=comparable(text),
             plain=comparable(piece.text),
             kind=chunk.kind,
