@@ -34,7 +34,7 @@ _OWN_NOUN = re.compile(
 
 def handed_back(text: str, claim: Figure, customer: Sequence[Figure], stated: Sequence[Figure]) -> bool:
     """Whether the customer said the figure and the sentence gives it back as theirs."""
-    if not any(supported(claim, [figure], "") for figure in customer):
+    if not any(supported(claim, [figure], "") or _is_amount(claim, figure) for figure in customer):
         return False
     left, right = bounds(text, claim, CLAUSE_ENDS)
     before, after = text[left : claim.start], text[claim.end : right]
@@ -48,6 +48,11 @@ def handed_back(text: str, claim: Figure, customer: Sequence[Figure], stated: Se
         said_as_theirs = own_noun is not None and own_noun.end() > 0
         return not _ASSERTS.search(before) and (said_as_theirs or not _ASSERTS.search(before + after))
     return _ECHO.search(before) is not None and _AGREES.search(sentence) is None
+
+
+def _is_amount(claim: Figure, told: Figure) -> bool:
+    """People leave the yuan out: "买600的东西"."""
+    return claim.kind == kinds.MONEY and told.kind == kinds.BARE and told.value == claim.value
 
 
 def around(text: str, claim: Figure, ends: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from knowledge.text import comparable
 from server.reply.checks.arithmetic import is_count
 from server.reply.checks.echoes import around, bounds, handed_back
 from server.reply.checks.evidence import Part, said
@@ -41,7 +42,8 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
     subject, claims = exam.subject, exam.figures
     if not claims:
         return
-    customer = find_figures(said(subject.conversation, Role.CUSTOMER))
+    told = said(subject.conversation, Role.CUSTOMER)
+    customer = (*find_figures(told), *find_figures(comparable(told)))  # 总价六百 is a figure once it is in digits
     agent = find_figures(said(subject.conversation, Role.AGENT))
     proven: list[Figure] = []
     unproven: list[tuple[Figure, Sequence[Figure]]] = []

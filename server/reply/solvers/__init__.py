@@ -20,6 +20,7 @@ from server.reply.solvers.freight import solve_freight
 from server.reply.solvers.points import solve_points
 from server.reply.solvers.price import solve_price
 from server.reply.solvers.rows import solve_row
+from server.reply.solvers.shares import solve_share
 from server.reply.solvers.solved import Solved
 
 __all__ = ["SOLVERS", "Solved", "Solver", "solve"]
@@ -34,6 +35,7 @@ SOLVERS: tuple[Solver, ...] = (
     solve_arrival,
     solve_ended,
     solve_points,
+    solve_share,
     solve_difference,
     solve_price,
 )
