@@ -12,7 +12,8 @@ from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import date_name, local
-from server.reply.solvers.periods import Matter, Period, matter_of, periods_of
+from server.reply.solvers.matters import Matter, matter_of
+from server.reply.solvers.periods import Period, periods_of
 from server.reply.solvers.solved import Solved
 from server.reply.solvers.tables import codes_in, unmarked
 from server.reply.types import Order, Role, Sentence

@@ -6,47 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from knowledge.text import comparable, sentences
 from knowledge.types import ChunkKind, Passage, Product
 from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.goods import described, is_for, kind_of
+from server.reply.solvers.matters import Matter
 from server.reply.solvers.tables import unmarked
 
-
-class Matter(StrEnum):
-    """What a period is for."""
-
-    QUALITY = "quality"
-    PRICE = "price"
-    WARRANTY = "warranty"
-    EXCHANGE = "exchange"
-    RETURN = "return"
-
-
-_ASKS = {
-    Matter.PRICE: re.compile(r"价保|保价|补差|退差|差价|降价|便宜了|跌价"),
-    Matter.WARRANTY: re.compile(r"在保|保内|过保|质保|保修|保期|还保|保(?:多久|几年|多长|几个月|多少年|不保)"),
-    Matter.QUALITY: re.compile(r"坏|开胶|开线|脱胶|掉扣|故障|不转|不亮|不响|漏|裂|断裂|断底|质量|毛病|起泡|脱线|失灵"),
-    Matter.EXCHANGE: re.compile(r"换(?!算|季|成|购)"),
-    Matter.RETURN: re.compile(r"退"),
-}
-_SAYS = {
-    Matter.PRICE: re.compile(r"价保|保价|补差|差价|差额|降价|降了"),
-    Matter.WARRANTY: re.compile(r"质保|保修"),
-    Matter.QUALITY: re.compile(r"质量|故障|修|开胶|开线"),
-    Matter.EXCHANGE: re.compile(r"换货|可以换|能换|申请换|换码|换色"),
-    Matter.RETURN: re.compile(r"无理由|退货|可以退|能退|不喜欢|不合适"),
-}
-_UNSAID = {
-    Matter.RETURN: re.compile(r"质量|故障|质保|破损|退款|仓库|验货|到账|价保"),
-    Matter.EXCHANGE: re.compile(r"质量|故障|库存"),
-    Matter.QUALITY: re.compile(r"价保|差价"),
-    Matter.PRICE: re.compile(r"质量|退货"),
-    Matter.WARRANTY: re.compile(r"延长|注册|登记|价保|安装质量"),
-}
 _UNIT = r"(?P<unit>天|日|个月|年)"
 _BETWEEN = re.compile(rf"第(?P<low>\d+)(?:天|日)?(?:到|至|-|~|—)+第?(?P<high>\d+){_UNIT}")
 _ORDINAL = re.compile(r"第\d+(?:天|日)")
@@ -98,12 +66,6 @@ class Period:
         return start + timedelta(days=self.low) <= today and (last is None or today <= last)
 
 
-def matter_of(question: str) -> Matter | None:
-    """What the question is about; quality before return, for who returns a broken thing asks about the break."""
-    text = comparable(question)
-    return next((matter for matter, pattern in _ASKS.items() if pattern.search(text)), None)
-
-
 def periods_of(
     passages: Sequence[Passage], matter: Matter, product: Product | None, paid: date | None, *, business: bool = False
 ) -> list[Period]:
@@ -115,7 +77,7 @@ def periods_of(
     kind = kind_of(product, passages) if product else ""
     found: list[Period] = []
     of_kind: list[Period] = []
-    superseding = any(_is_later(passage, paid) and _SAYS[matter].search(passage.text) for passage in passages)
+    superseding = any(_is_later(passage, paid) and matter.is_said(passage.text) for passage in passages)
     for number, passage in enumerate(passages, start=1):
         undated = passage.validity.starts is None and passage.validity.ends is None
         if not quotable(passage) or _is_later(passage, paid) or (superseding and undated):
@@ -125,7 +87,7 @@ def periods_of(
         for text, scope, durations, heading in _statements(passage):
             here = comparable(f"{heading or nearest}{text}")
             told = f"{section}{here}"
-            if not _SAYS[matter].search(told) or _UNSAID[matter].search(here):
+            if not matter.is_said(told) or matter.is_unsaid(here):
                 continue
             if scope and not is_for(scope, own, product):
                 continue
