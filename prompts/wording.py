@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 
 from prompts.attributes import AttributeWords, load_attributes
 from prompts.data import HOME, STRICT, load_yaml, shaped
+from prompts.relief import ReliefWords, load_relief
 from prompts.solver_wording import SolverWording, load_solver_wording
 from prompts.speech import Speech, load_speech
 from prompts.upselling import Upselling, load_upselling
@@ -60,6 +61,7 @@ class Wording:
     attributes: AttributeWords
     upselling: Upselling
     speech: Speech
+    relief: ReliefWords
 
 
 def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
@@ -68,6 +70,7 @@ def load_wording(path: Path = HOME / "wording.yaml") -> Wording:
         "attributes": load_attributes(),
         "upselling": load_upselling(),
         "speech": load_speech(),
+        "relief": load_relief(),
     }
     words = {**load_yaml(path, dict[str, object]), **nested}
     return shaped(words, Wording, name=path.name)

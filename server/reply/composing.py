@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"^(?:(?:亲亲?|小主)(?:您好|你好)?|您好|你好)[
 _NAMED = re.compile(r"^(?P<name>.{4,40}?)(?:的|[：:]|(?=目前|现在))")
 _CASE = re.compile(r"[内后前起满超时]$|^[如若凡]")  # not what is spoken of, but when it holds
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d]")
+_CHOOSING = {Intent.PRODUCT, Intent.RULES, Intent.OTHER}  # still about to buy, with nothing to be done for them
 _REGRETTABLE = {Mood.UNHAPPY, Mood.ANGRY}
 
 
@@ -96,7 +97,7 @@ def _closing(question: Question, voice: Voice, strategy: Strategy | None) -> lis
     """One at most: the type's own before the voice's."""
     if strategy is not None and strategy.is_brief:
         return []
-    fits = strategy is not None and _is_courteous(question) and question.stage is not Stage.AFTERSALE
+    fits = _is_courteous(question) and question.stage is not Stage.AFTERSALE and question.intent in _CHOOSING
     text = (strategy.closing if strategy is not None and fits else "") or voice.closing[moment(question)]
     return [Sentence(text)] if text else []
 
@@ -114,7 +115,7 @@ def _once_named(body: Sequence[Sentence]) -> list[Sentence]:
     """A product or another subject is named once where two sentences of it follow each other, a customer too."""
     out: list[Sentence] = []
     name = ""
-    for at, sentence in enumerate(body):
+    for at, sentence in enumerate(_once_said(body)):
         text = _ADDRESS.sub("", sentence.text) if at else sentence.text
         match = _NAMED.match(text)
         named = match["name"] if match is not None and not _CASE.search(match["name"]) else ""
@@ -123,6 +124,18 @@ def _once_named(body: Sequence[Sentence]) -> list[Sentence]:
         name = named
         out.append(replace(sentence, text=text))
     return out
+
+
+def _once_said(body: Sequence[Sentence]) -> list[Sentence]:
+    """Without sentences that another one holds whole."""
+    texts = [_SOFT_END.sub("", sentence.text.rstrip("。")) for sentence in body]
+    held = {
+        at
+        for at, text in enumerate(texts)
+        for other, whole in enumerate(texts)
+        if at != other and text in whole and (len(text) < len(whole) or other < at)
+    }
+    return [sentence for at, sentence in enumerate(body) if at not in held]
 
 
 def _one_emoji(said: Sequence[Sentence], voice: Voice) -> list[Sentence]:

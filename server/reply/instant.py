@@ -16,6 +16,7 @@ from server.reply.evidence.narrowing import to_the_point
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
 from server.reply.evidence.recommending import Missing, recommend
+from server.reply.evidence.relief import relieving
 from server.reply.evidence.rows import RowChoice, row_units
 from server.reply.evidence.scope import Scope, scope_of
 from server.reply.evidence.scoring import Scored, score_units
@@ -74,8 +75,9 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
     said = [_Part(evidence, style, one, every, style.reader.terms(one.part)).said() for one in evidence.parts]
     answered = tuple(dict.fromkeys(sentence for one in said for sentence in one.sentences))
     if answered:
-        answered, passages = cited_only(answered, every, len(passages))
         rest = still_open([(one.outcome, one.line) for one in said if not one.sentences], voice)
+        more = () if rest else relieving(answered, evidence, every, style)
+        answered, passages = cited_only((*answered, *more), every, len(passages))
         strategy = strategy_named(question.customer, style.strategies)
         draft = voiced([*answered, *rest], question, voice, strategy, closes=not rest)
         return Instant(draft, Reply(), passages, 1.0, left_open=bool(rest))

@@ -36,9 +36,10 @@ def clause(header: str, value: str, speech: Speech) -> str | None:
     Of a heading in levels the lowest is what the cell is about.
     """
     header = (header.split() or [header])[-1]
-    if speech.silent.match(header) or speech.alone.match(value):
+    verb = speech.verbs.match(header)
+    if speech.silent.match(header) or speech.alone.match(value) or (verb and value.startswith(verb[1])):
         return value
-    if verb := speech.verbs.match(header):
+    if verb:
         return f"{verb[1]}{value}"
     asked = speech.asking.sub("", header)
     ways = [(speech.may, speech.allowed), (speech.may_not, speech.forbidden)]

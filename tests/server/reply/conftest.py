@@ -120,7 +120,7 @@ class MemoryKnowledge:
     def scripts(self, query: Query) -> Sequence[Script]:
         return self.approved
 
-    def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]:
+    def products(self, shop: ShopId, skus: Sequence[Sku], as_of: datetime | None = None) -> Sequence[Product]:
         return [product for product in self.catalogue if product.sku in skus]
 
     def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
@@ -128,10 +128,10 @@ class MemoryKnowledge:
         wanted = set(comparable(question))
         return [2 * len(wanted & set(comparable(text))) / max(1, len(wanted)) for text in texts]
 
-    def goods(self, shop: ShopId) -> Sequence[Product]:
+    def goods(self, shop: ShopId, as_of: datetime | None = None) -> Sequence[Product]:
         return self.catalogue
 
-    def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
+    def mentioned(self, shop: ShopId, text: str, as_of: datetime | None = None) -> Sequence[Product]:
         said = comparable(text)
         return [p for p in self.catalogue if comparable(p.name) in said or comparable(str(p.sku)) in said]
 

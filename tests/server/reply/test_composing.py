@@ -49,8 +49,10 @@ def test_each_type_of_customer_is_met_in_its_own_way() -> None:
     assert loyal is not None
     assert deliberate is not None
     assert loyal.opening in said(customer="loyal").text
-    assert said(customer="deliberate").text.endswith(deliberate.closing)
-    assert WARM.closing["presale"] not in said(customer="deliberate").text
+    choosing = replace(ASKED, intent=Intent.PRODUCT)
+    assert said(choosing, customer="deliberate").text.endswith(deliberate.closing)
+    assert WARM.closing["presale"] not in said(choosing, customer="deliberate").text
+    assert deliberate.closing not in said(replace(ASKED, intent=Intent.ORDER), customer="deliberate").text
 
 
 @pytest.mark.parametrize("asked", [replace(ASKED, mood=Mood.ANGRY), replace(ASKED, intent=Intent.DISPUTE)])
@@ -79,6 +81,12 @@ def test_what_two_sentences_speak_of_is_named_once() -> None:
 def test_a_condition_that_two_sentences_share_is_said_with_both() -> None:
     body = (Sentence("签收后7天内的可以退。", (1,)), Sentence("签收后7天内的可以换。", (2,)))
     assert said(body=body, voice=DEFAULT).text.count("7天内") == 2
+
+
+def test_what_one_sentence_holds_is_not_said_again_by_another() -> None:
+    whole, part = Sentence("满99包邮，不满的收6元。", (1,)), Sentence("不满的收6元。", (2,))
+    for body in ((whole, part), (part, whole), (whole, whole)):
+        assert said(body=body, voice=DEFAULT).text == "亲，满99包邮，不满的收6元。"
 
 
 def test_nobody_is_greeted_twice() -> None:
