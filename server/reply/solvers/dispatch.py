@@ -6,7 +6,7 @@ Says no more than the source: the day on which paid orders go out by its own rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -24,7 +24,7 @@ from server.reply.solvers.calendar import (
     weekday_name,
 )
 from server.reply.solvers.cutoffs import Cutoff, cutoffs_of
-from server.reply.solvers.promotions import period_in
+from server.reply.solvers.festivals import in_festival
 from server.reply.solvers.solved import Solved
 from server.reply.solvers.tables import tables_of
 from server.reply.types import Sentence
@@ -36,9 +36,6 @@ _WHEN = (
 _SENT = r"(?:发(?!票|我|错|给|现|生|霉|黄|图|什么快递|哪家)|寄(?![回到])|出库|出货|走得|走的了|走不走)"
 _ASKED = re.compile(rf"(?:{_WHEN}).{{0,14}}{_SENT}|{_SENT}.{{0,10}}(?:{_WHEN})")
 _NOT_ASKED = re.compile(r"补发|退|换|没发|还不发|怎么不发|还没|催|改地址|邮费|运费|快递费|到货|送到|能到|几天到|到不到")
-_SHOPPING_FESTIVAL = re.compile(r"大促|双11|双十一|618|年货节|双12")
-_LOOSER = re.compile(r"付款后\d+小时|放宽|延长")
-_FESTIVALS = (((5, 20), (6, 24)), ((10, 20), (11, 16)), ((12, 8), (12, 16)))
 _PRESALE = re.compile(r"预售|定金|订金")
 _WITHIN = re.compile(r"付(?P<tail>尾款|款)(?:之)?后(?P<count>\d+)(?:个)?(?P<unit>天|日|小时)(?:之|以)?内")
 _LIMIT = re.compile(r"(?P<count>\d+)(?:个)?(?P<unit>天|日|小时)(?:之|以)?内")
@@ -75,7 +72,7 @@ class _Asked:
             return None
         if (special := self._special_period()) is not None:
             return special
-        if self._in_festival():
+        if in_festival(self._from, self.passages):
             return None  # the shops loosen their times then, and say so in words that give no dates
         cuts = cutoffs_of(self.passages, self.product)
         return self._by_cutoff(cuts) if cuts else None
@@ -136,24 +133,6 @@ class _Asked:
                 )
                 return Solved((Sentence(line, (number,)),))
         return None
-
-    def _in_festival(self) -> bool:
-        """Whether looser times of a shopping festival hold: within the period that the rule states, else by season."""
-        day = (self._from.month, self._from.day)
-        season = any(first <= day <= last for first, last in _FESTIVALS)
-        return any(self._covers(sentence, season=season) for sentence in self._looser())
-
-    def _looser(self) -> Iterator[str]:
-        for passage in self.passages:
-            if not quotable(passage) or not _SHOPPING_FESTIVAL.search(passage.text):
-                continue
-            for sentence in re.split(r"[。；;\n]", normalise(passage.text)):
-                if _LOOSER.search(sentence):
-                    yield sentence
-
-    def _covers(self, sentence: str, *, season: bool) -> bool:
-        starts, ends = period_in(sentence, self._from)
-        return season if starts is None or ends is None else starts <= self._from < ends
 
     def _by_cutoff(self, cuts: Sequence[Cutoff]) -> Solved | None:
         start = self._from

@@ -14,8 +14,9 @@ from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.solvers.intervals import Ends
 from server.reply.solvers.solved import Solved
-from server.reply.solvers.tariffs import Tariff, kilograms, tariff_for
+from server.reply.solvers.tariffs import Tariff, tariff_for
 from server.reply.solvers.topics import asks
+from server.reply.solvers.weights import kilograms
 from server.reply.types import Sentence
 
 _NOT_ASKED = re.compile(

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.text import comparable
 from knowledge.types import Passage, Product
 from prompts.solver_wording import SolverWording
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.solvers import size_notes
-from server.reply.solvers.bands import Bands, bands_of, label_key
+from server.reply.solvers.bands import Bands, bands_of
 from server.reply.solvers.intervals import Ends, ends_rule
+from server.reply.solvers.made import comes_in
 from server.reply.solvers.quantities import Measure, Stated, stated
 from server.reply.solvers.solved import Solved
 from server.reply.solvers.tables import Note, Table, table_for, tables_of
@@ -27,7 +27,6 @@ from server.reply.types import Role, Sentence
 _ADVICE = re.compile(r"[拍选穿买]大?小?[一1]?码|加大|偏[大小]|合身|宽松|修身|[大小][一1]码")
 _EARLIER = 6  # messages before the question in which the customer may have told their measures
 _SIZES = re.compile(r"码段|尺码|码数|可选码|鞋码|size", re.I)
-_SPAN = re.compile(r"^(?P<low>[a-z0-9]+?)码?(?:-|~|至|到|—)(?P<high>[a-z0-9]+?)码?$")
 
 
 def solve_row(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
@@ -120,7 +119,7 @@ class _Choice:
                 text = lines["size_limit"].format(measures=shown, label=label, note=_quoted(note))
                 return Solved((Sentence(text, (*told.citations, note.number)),))
         made = self._made_in()
-        if made and not _within(label, made, self.bands.labels):
+        if made and not comes_in(label, made, self.bands.labels):
             text = lines["size_range"].format(measures=shown, label=label, value=made)
             return Solved((Sentence(text, told.citations),))
         kept = [note for note in extras if not size_notes.largest(note)]
@@ -188,26 +187,3 @@ class _Choice:
 
 def _quoted(note: Note) -> str:
     return note.text.rstrip("。；;.")
-
-
-def _within(label: str, made: str, labels: Sequence[str]) -> bool:
-    """Whether a product made in "S～XL" or "M、L" comes in `label`; true when the list cannot be read."""
-    key = label_key(label)
-    order = [label_key(one) for one in labels]
-    pieces = [comparable(piece) for piece in re.split(r"[、,，/]", made)]
-    known = True
-    for piece in pieces:
-        match = _SPAN.match(piece)
-        if match:
-            low, high = label_key(match["low"]), label_key(match["high"])
-            if low not in order or high not in order:
-                known = False
-                if low.isdigit() and high.isdigit() and key.isdigit():
-                    return int(low) <= int(key) <= int(high)
-            elif order.index(low) <= order.index(key) <= order.index(high):
-                return True
-        elif label_key(piece) == key:
-            return True
-        else:
-            known = known and label_key(piece) in order
-    return not known

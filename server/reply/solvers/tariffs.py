@@ -13,7 +13,6 @@ from prompts.places import Places
 from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.intervals import Interval, interval
-from server.reply.solvers.quantities import in_base
 from server.reply.solvers.regions import Reach, Region, is_zone
 from server.reply.solvers.tables import unmarked
 
@@ -35,8 +34,6 @@ _FEE = re.compile(rf"(?:运费|邮费|快递费|收|付|补){_N}元|^{_N}元?(?:
 _MONEY = re.compile(rf"^{_N}元?$")
 # Sentences about other money for parcels: returns, upgrades, things that are too large.
 _OTHER = re.compile(r"退|换|赔|补差|补运费|改派|顺丰|上门|取件|寄回|拒收|险|大件|补偿|改地址")
-_STATED = re.compile(rf"(?P<n>\d+(?:\.\d+)?)(?P<u>{_MASS})(?P<half>半)?(?P<more>多(?:[1一]?点)?|出头)?")
-_BIT_MORE = Decimal("0.01")
 _MOST_CITED = 2
 
 
@@ -198,14 +195,3 @@ def _mass_span(header: str) -> Interval | None:
 
 def _two(match: re.Match[str] | None) -> tuple[Decimal, Decimal] | None:
     return (Decimal(match[1]), Decimal(match[2])) if match else None
-
-
-def kilograms(text: str) -> tuple[Decimal, str] | None:
-    """The one weight that a comparable text states (1公斤多 is more), in kg and as written; None unless it is one."""
-    found = list(_STATED.finditer(text))
-    if len(found) != 1:
-        return None
-    match = found[0]
-    half = Decimal("0.5") if match["half"] else Decimal(0)
-    weight = in_base(str(Decimal(match["n"]) + half), match["u"])
-    return weight + (_BIT_MORE if match["more"] else 0), match[0]
