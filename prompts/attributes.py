@@ -43,10 +43,29 @@ class AttributeNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What one way of asking wants to be told: where the question has `asked`, the cell has to have `told`."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceMode:
+    """One of several prices, as customers ask for it (`asked`) and as headings call it (`headers`)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    asked: re.Pattern[str]
+    headers: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Attribute:
     """One thing that is asked of goods: the headings that hold it, and the words that ask for it.
 
     `literal`: those of these that the question holds must stand in the cell too: the heading covers many things.
+    `measures`: a weight is not answered by a length, which the same heading may hold.
     `of_whole`: asked of the thing itself; where the question names a part of it, the cell must name the part too.
     `by_policy`: what holds for an order is said by the terms of its day, not by the catalogue of today.
     """
@@ -57,6 +76,7 @@ class Attribute:
     asked: re.Pattern[str]
     unless: re.Pattern[str] = _NEVER
     literal: tuple[re.Pattern[str], ...] = ()
+    measures: tuple[Measure, ...] = ()
     of_whole: bool = False
     by_policy: bool = False
     need: AttributeNeed | None = None
@@ -87,6 +107,7 @@ class AttributeWords:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     elsewhere: re.Pattern[str]
     price: Asking
+    price_modes: tuple[PriceMode, ...]
     stock: StockWords
     variants: re.Pattern[str]
     generic_levels: re.Pattern[str]

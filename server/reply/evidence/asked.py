@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.text import comparable
 from prompts.attributes import Attribute
+from server.reply.evidence.aim import attributes_of, is_aimed_at, measures, states_amount
 from server.reply.evidence.variants import sizes_named
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]+")
 _BARE_NUMBER = re.compile(r"[\d.,～~\-—≤≥<>×x*/]+")
 _REMARK_HOLDS = 0.75  # of what is asked, for a remark to answer
 _LEAST_WEIGHT = 0.6
+_REPEATED = 0.6  # of a cell's pairs of characters
 _SHORTEST_STRETCH, _SHORTEST_HEADING = 2, 2
 
 
@@ -65,11 +68,17 @@ def asked_cells(
         whole = (one for one in words.attributes if not one.literal)
         asking = [(attribute, match) for attribute in whole if (match := attribute.found(text))]
     # "How long is the warranty" asks for no length: a measuring word belongs to the thing that is named.
+    aimed: dict[str, bool] = {}
     for attribute, asked in [one for one in asking if not _MEASURING.fullmatch(one[1][0])] or asking:
+        means = choice.reader.terms(asked[0]).all
         for header, value in _holding(columns, attribute, asked[0], bare, words.generic_levels):
             headed = attribute.headers.search(_telling(header, words.generic_levels)) is not None
-            if _is_it(attribute, asked, bare, f"{name}｜{header}｜{value}"):
-                found.setdefault(header, Cell(asked.start(), header, value, headed))
+            if header not in found and _is_it(attribute, asked, bare, name, f"{header}｜{value}"):
+                found[header] = Cell(asked.start(), header, value, headed)
+                own = asked[0] in comparable(value)
+                aimed[header] = own or is_aimed_at(choice.terms, f"{name}｜{header}｜{value}", (attribute,), means)
+    if not any(aimed.values()):  # of several questions in one, one head is enough
+        found.clear()
     for header, value in columns:
         plain = _without_brackets(_telling(header, words.generic_levels))
         heading = len(plain) >= _SHORTEST_HEADING and plain in bare and not words.remarks.search(plain)
@@ -79,10 +88,12 @@ def asked_cells(
     return cells or _remarks(name, columns, bare, choice)
 
 
-def _is_it(attribute: Attribute, asked: re.Match[str], bare: str, told: str) -> bool:
+def _is_it(attribute: Attribute, asked: re.Match[str], bare: str, name: str, told: str) -> bool:
     """Whether a cell of the attribute is about the very thing asked."""
-    plain = comparable(told)
+    plain, cell = comparable(f"{name}｜{told}"), comparable(told)
     if any(word.search(bare) and not word.search(plain) for word in attribute.literal):
+        return False
+    if any(one.asked.search(bare) and not one.told.search(cell) for one in attribute.measures):
         return False
     if not attribute.of_whole:
         return True
@@ -153,16 +164,36 @@ def _remarks(name: str, columns: Sequence[Column], bare: str, choice: RowChoice)
     weight = sum(term.weight for term in asked)
     if not asked:
         return []
-    permits = choice.reader.expectation("polarity").evidence if _YES_OR_NO.search(bare) else None
     best: tuple[float, Column] | None = None
     for header, value in columns:
-        if _BARE_NUMBER.fullmatch(value) or (permits and not permits.search(value)):
+        if _BARE_NUMBER.fullmatch(value) or not can_answer(name, (header, value), bare, choice):
             continue
         plain = comparable(f"{header}｜{value}")
         held = sum(term.weight * term.met(plain) for term in asked) / weight
         if held >= _REMARK_HOLDS and (best is None or held > best[0]):
             best = held, (header, value)
     return [Cell(len(bare), *best[1], headed=False)] if best else []
+
+
+def can_answer(name: str, column: Column, bare: str, choice: RowChoice) -> bool:
+    """Whether a cell that no word of the question names may hold the answer: it speaks of what the question's head
+    names, with an amount or a yes or no where that is asked for, and does not only repeat the product's `name`.
+    """
+    header, value = column
+    attributes = attributes_of(header, choice.wording.attributes.attributes)
+    permits = choice.reader.expectation("polarity").evidence if _YES_OR_NO.search(bare) else None
+    return (
+        not _repeats(value, name)
+        and measures(bare, value)
+        and (permits is None or permits.search(value) is not None or states_amount(value))
+        and is_aimed_at(choice.terms, f"{header}｜{value}", attributes)
+    )
+
+
+def _repeats(value: str, name: str) -> bool:
+    pairs = list(pairwise(comparable(value)))
+    known = set(pairwise(comparable(name)))
+    return bool(pairs) and sum(pair in known for pair in pairs) >= _REPEATED * len(pairs)
 
 
 def _telling(header: str, generic: re.Pattern[str]) -> str:

@@ -13,8 +13,9 @@ from decimal import Decimal
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product
 from prompts.wording import Wording
+from server.reply.evidence.aim import is_of_product
 from server.reply.evidence.asked import Cell, asked_cells, without_names
-from server.reply.evidence.cells import name_of, said
+from server.reply.evidence.cells import name_of, said, value_of
 from server.reply.evidence.rows import RowChoice, attribute_columns, nearest_cell
 from server.reply.evidence.scoring import fits
 from server.reply.evidence.selecting import Answer, Undecided
@@ -23,6 +24,7 @@ from server.reply.evidence.units import CATALOGUE, Unit, quotable
 from server.reply.evidence.variants import sizes_named, sizes_of, value_for_size
 
 _BOTH = re.compile(r"[和跟与、]|还是|以及|分别|各|都|哪[个款种]|vs|区别")
+_PRICE = re.compile(r"价(?:格)?$")
 _MOST_PRODUCTS = 3  # said in one reply
 _MOST_CELLS = 3
 _LISTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?=\s*[：:]?\s*\d+(?:\.\d+)?/)")  # what a remark lists: "充绒量 165/175g"
@@ -84,12 +86,12 @@ def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> l
     words, wording = choice.wording.attributes, choice.wording
     bare = without_names(text, (product.name, product.category, str(product.sku)))
     facts: list[_Fact] = []
-    if product.price is not None and (asked := words.price.found(bare)):
-        body = wording.price.format(name=product.name, price=money(product.price))
-        facts.append(_Fact(asked.start(), body, wording.price_brief.format(price=money(product.price))))
     columns = attribute_columns(product)
+    own = is_of_product(choice.terms, product, words)
+    if own and (asked := words.price.found(bare)):
+        facts += _price_fact(product, columns, asked.start(), text, wording)
     used: set[str] = set()
-    if asked := words.stock.found(bare):
+    if own and (asked := words.stock.found(bare)):
         supply = supply_facts(product, columns, text, wording)
         facts += [_Fact(asked.start(), fact, fact) for fact, _ in supply]
         used = {header for _, header in supply}
@@ -97,6 +99,23 @@ def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> l
     of_size = [fact for cell in cells if (fact := _size_fact(product, columns, cell, text, wording))]
     facts += of_size or [_cell_fact(product, cell, wording) for cell in cells if cell.header not in used]
     return sorted(_fitting(facts, choice), key=lambda fact: fact.at)
+
+
+def _price_fact(
+    product: Product, columns: Sequence[tuple[str, str]], at: int, text: str, wording: Wording
+) -> list[_Fact]:
+    """The price; of several the one that the question names. None where it names one that the product has not."""
+    mode = next((mode for mode in wording.attributes.price_modes if mode.asked.search(text)), None)
+    headed = [(header, value) for header, value in columns if _PRICE.search(name_of(header, wording))]
+    named = [column for column in headed if mode and mode.headers.search(comparable(column[0]))]
+    if named:
+        header, value = named[0]
+        pair = {"header": name_of(header, wording), "value": value_of(header, value)}
+        return [_Fact(at, wording.row_one.format(subject=product.name, **pair), wording.row_pair.format(**pair))]
+    if product.price is None or (mode and headed):
+        return []
+    price = money(product.price)
+    return [_Fact(at, wording.price.format(name=product.name, price=price), wording.price_brief.format(price=price))]
 
 
 def _cell_fact(product: Product, cell: Cell, wording: Wording) -> _Fact:

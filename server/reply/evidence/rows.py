@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from knowledge.text import comparable
 from knowledge.text.pieces import cell_text
 from knowledge.types import Category, ChunkKind, Passage, Product
 from prompts.wording import Wording
-from server.reply.evidence.asked import asked_cells
+from server.reply.evidence.asked import asked_cells, can_answer, without_names
 from server.reply.evidence.cells import said, value_of
 from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.ranges import Amount, holds
@@ -48,7 +47,6 @@ _NAMED = 0.5  # what a header that the question names adds to its nearness
 _REMARK = re.compile(r"备注|说明|注意|限制|条件|remark|note", re.I)
 _LIMITS = re.compile(r"仅|只|除|不(?:含|包|能|可|支持|参加|适用|得|予|再)|须|需|满|以上|以下|以内|另")
 _MOST_ASKED = 3
-_REPEATED = 0.6  # of a cell's pairs of characters
 _MEANS_IT = 0.5  # nearness below which a cell is about something else
 
 
@@ -161,16 +159,11 @@ def nearest_cell(name: str, columns: Sequence[tuple[str, str]], choice: RowChoic
     """The one cell that is nearest in meaning, where the words of the question name none. Whether it is near enough to
     be said is judged later, by itself. A cell that only repeats the product's `name` answers nothing.
     """
-    telling = [(header, value) for header, value in columns if not _repeats(value, name)]
+    bare = without_names(choice.terms.text, (name,))
+    telling = [column for column in columns if can_answer(name, column, bare, choice)]
     meant = choice.near([cell_text(header, value) for header, value in telling])
     best = max(range(len(telling)), key=lambda at: meant[at], default=None)
     return [] if best is None or meant[best] < _MEANS_IT else [telling[best]]
-
-
-def _repeats(value: str, name: str) -> bool:
-    pairs = list(pairwise(comparable(value)))
-    known = set(pairwise(comparable(name)))
-    return bool(pairs) and sum(pair in known for pair in pairs) >= _REPEATED * len(pairs)
 
 
 def asked_columns(fields: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:

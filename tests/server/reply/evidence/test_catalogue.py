@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -83,9 +84,29 @@ def test_what_no_column_holds_is_not_answered_by_a_neighbour(ask, question: str)
     assert ask(question, KETTLE) == ""
 
 
-@pytest.mark.parametrize("question", ["退回去运费多少钱", "安装费多少钱", "坏了修要多少钱", "买两个便宜多少"])
+@pytest.mark.parametrize(
+    "question", ["退回去运费多少钱", "安装费多少钱", "坏了修要多少钱", "买两个便宜多少", "抬上六楼多少钱"]
+)
 def test_other_sums_are_not_the_price(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     assert ask(question, KETTLE) == ""
+
+
+def test_a_heading_that_holds_several_measures_answers_only_the_one_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    pillow = Product(Sku("ZT-1"), "荞麦靠枕", attributes=(("规格", "45×45cm，高8cm"),))
+    assert "45×45cm" in ask("靠枕多大尺寸", pillow)
+    assert ask("靠枕多重", pillow) == ""
+
+
+def test_of_several_prices_the_one_named_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+    prices = (("单买价（元）", "189"), ("拼单价（元）", "159"))
+    kettle = replace(KETTLE, attributes=(*KETTLE.attributes, *prices))
+    assert ask("单独买多少钱", kettle) == "青禾恒温水壶的单买价是189元"
+    assert ask("两个人拼多少钱", kettle) == "青禾恒温水壶的拼单价是159元"
+    assert ask("会员价多少钱", kettle) == ""
+
+
+def test_a_word_of_the_goods_in_a_report_of_a_fault_asks_for_no_column(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("壶盖报错e3，不煮了", KETTLE) == ""
 
 
 def test_stock_is_told_without_a_number_and_with_what_the_row_says_of_it(ask) -> None:  # type: ignore[no-untyped-def]
