@@ -37,6 +37,8 @@ class RuleFile(_Strict):
     needs: list[str] = []
     grants: list[str] = []
     unless: UnlessFile = UnlessFile()
+    alike: str = ""
+    doubtful: bool = False
     suggestion: str | None = None
     rewrites: dict[str, str] = {}
 

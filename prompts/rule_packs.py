@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from knowledge.errors import Config
 from prompts.data import parse_yaml
+from prompts.likeness import Likeness, load_likeness
 from prompts.rule_files import CheckName, LookalikesFile, PackFile, SharedFile, UnlessFile, ViewName
 
 RULES_DIR = Path(__file__).parent / "rules"
@@ -45,7 +46,8 @@ class Rule:
     """`needs` are patterns of which one must occur in the same sentence (none: nothing is needed); `grants` find the
     line of a source that allows what the rule is about. `reason` may use {found} and what else the check that owns
     the rule says. `suggestion` and `rewrites` (by the found words) are wording to put in the place of the found words;
-    none means that they are to be left out."""
+    none means that they are to be left out. `alike` names the family of `Likeness` that the rule speaks for; what a
+    `doubtful` rule finds counts only in a sentence that is not unlike what is forbidden."""
 
     id: str
     check: CheckName
@@ -57,6 +59,8 @@ class Rule:
     needs: tuple[re.Pattern[str], ...]
     grants: tuple[re.Pattern[str], ...]
     unless: Exemptions
+    alike: str
+    doubtful: bool
     suggestion: str | None
     rewrites: Mapping[str, str]
 
@@ -84,6 +88,7 @@ class RulePacks:
 
     packs: tuple[RulePack, ...]
     lookalikes: Mapping[str, str]
+    likeness: Likeness
 
     def rules(self, check: CheckName, *, platform: str = "", category: str = "") -> tuple[Rule, ...]:
         """The rules of a check that hold for such goods on such a platform, in the order of the packs."""
@@ -123,7 +128,7 @@ def load_rule_packs(folder: Path = RULES_DIR) -> RulePacks:
             raise Config(f"rule pack {path.name}: {error}") from error
     _refuse_duplicates([pack.id for pack in packs])
     _refuse_duplicates([rule.id for pack in packs for rule in pack.rules])
-    return RulePacks(packs=tuple(packs), lookalikes=lookalikes)
+    return RulePacks(packs=tuple(packs), lookalikes=lookalikes, likeness=load_likeness())
 
 
 def _pack(file: PackFile, shared: SharedFile) -> RulePack:
@@ -146,6 +151,8 @@ def _pack(file: PackFile, shared: SharedFile) -> RulePack:
             unless=_exemptions(
                 [rule.unless, *(shared.exemptions[name] for name in (*file.like, *rule.unless.like))], parts
             ),
+            alike=rule.alike,
+            doubtful=rule.doubtful,
             suggestion=rule.suggestion,
             rewrites=MappingProxyType(dict(rule.rewrites)),
         )

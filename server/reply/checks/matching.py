@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from prompts.rule_files import ViewName
 from prompts.rule_packs import Exemptions, Rule, RulePacks
@@ -13,6 +15,21 @@ from server.reply.types import Finding, Level
 from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS, View, make_view
 
 _SHORTEST_NAME = 3  # a product called "最好" excuses nothing
+_ALIKE = 0.5  # log odds from which a sentence is forbidden by its likeness alone, …
+_UNLIKE = -1.5  # … and below which no doubtful pattern is believed
+_SHORTEST_ALIKE = 5  # characters that say enough
+_RUN = 3
+_QUOTED = 0.6  # share of a sentence's runs that its sources have, from which it is theirs
+_SENTENCE = re.compile(f"[^{SENTENCE_ENDS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence of the squeezed view with the log odds that it is forbidden, and the family that it is most like."""
+
+    match: re.Match[str]
+    odds: float
+    family: str
 
 
 class Matcher:
@@ -22,6 +39,7 @@ class Matcher:
         self._text = subject.text
         self._subject = subject
         self._lookalikes = packs.lookalikes
+        self._likeness = packs.likeness
         self._views: dict[ViewName, View] = {}
         self._sources: str | None = None
         self._names: tuple[str, ...] | None = None
@@ -30,9 +48,35 @@ class Matcher:
         view = self.view(rule.view)
         for pattern in rule.patterns:
             for match in pattern.finditer(view.text):
-                if match.end() > match.start() and not self._fine(rule, view, match):
-                    start, end = view.span(match.start(), match.end())
+                if match.end() == match.start() or self._fine(rule, view, match):
+                    continue
+                start, end = view.span(match.start(), match.end())
+                if not (rule.doubtful and self._is_unlike(start)):
                     yield finding(rule, start, end, self._text, match.group())
+
+    def alike(self, rule: Rule) -> Iterator[Finding]:
+        """The sentences that read as what the rule forbids, unless they are the sources' or exempt."""
+        view = self.view("squeezed")
+        for read in self._sentences:
+            if read.family == rule.alike and read.odds > _ALIKE and len(read.match.group()) >= _SHORTEST_ALIKE:
+                if _exempt(rule.unless, view, read.match) or self._is_quoted(read.match.group()):
+                    continue
+                yield finding(rule, *view.span(*read.match.span()), self._text)
+
+    @cached_property
+    def _sentences(self) -> tuple[_Read, ...]:
+        sentences = _SENTENCE.finditer(self.view("squeezed").text)
+        return tuple(_Read(match, *self._likeness.odds(match.group())) for match in sentences)
+
+    def _is_unlike(self, offset: int) -> bool:
+        view = self.view("squeezed")
+        around = (one for one in self._sentences if view.origin[one.match.end() - 1] >= offset)
+        return (read := next(around, None)) is not None and read.odds < _UNLIKE
+
+    def _is_quoted(self, sentence: str) -> bool:
+        runs = [sentence[at : at + _RUN] for at in range(len(sentence) - _RUN + 1)]
+        source = self._source_text()
+        return bool(source) and sum(run in source for run in runs) >= _QUOTED * len(runs)
 
     def view(self, name: ViewName) -> View:
         if name not in self._views:

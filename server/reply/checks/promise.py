@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from server.reply.checks.compliance import findings_of
 from server.reply.checks.examination import Examination
 from server.reply.types import Finding
 
@@ -15,7 +16,7 @@ _OBJECT = re.compile(r"发货|送达|签收|到货|到账|退款|退换|退货|�
 
 
 def check_promise(exam: Examination) -> Iterator[Finding]:
-    found = [finding for rule in exam.packs.rules("promise") for finding in exam.matcher.findings(rule)]
+    found = findings_of(exam, "promise")
     if not found:
         return
     for part in exam.parts:

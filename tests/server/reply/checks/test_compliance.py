@@ -36,10 +36,15 @@ def written_out(group: Mapping[str, Any]) -> Iterator[str]:
 
 POSITIVES = [
     (group["rule"], text)
-    for group in yaml.safe_load((DATA / "positives.yaml").read_text(encoding="utf-8"))
+    for path in sorted(DATA.glob("*positives.yaml"))
+    for group in yaml.safe_load(path.read_text(encoding="utf-8"))
     for text in written_out(group)
 ]
-NEGATIVES = list(written_out(yaml.safe_load((DATA / "negatives.yaml").read_text(encoding="utf-8"))))
+NEGATIVES = [
+    text
+    for path in sorted(DATA.glob("*negatives.yaml"))
+    for text in written_out(yaml.safe_load(path.read_text(encoding="utf-8")))
+]
 
 
 def test_there_are_enough_sentences_to_measure() -> None:
@@ -74,6 +79,17 @@ def test_every_suggested_wording_passes_in_its_place(packs: RulePacks, subject: 
 def test_a_span_is_that_of_the_original_words(packs: RulePacks, subject: Make) -> None:
     text = "亲，这是國　家·級的品质"
     assert [text[f.start : f.end] for f in compliance(subject(text), packs)] == ["國　家·級"]
+
+
+def test_a_sentence_is_known_by_what_it_is_like_where_no_pattern_fits(rules: Rules) -> None:
+    text = "论省电程度，随便哪个大牌子来了也得认输，行业头名"
+    assert "compliance.absolute.alike" in rules(text, of="compliance.absolute")
+
+
+def test_words_of_a_source_are_not_forbidden_for_what_they_are_like(rules: Rules) -> None:
+    text = "后天一早必须送到，到不了算我们担着"
+    assert rules(text, of="promise") != []
+    assert rules(text, text, of="promise.alike") == []
 
 
 def test_names_of_the_catalogue_may_hold_any_words(rules: Rules) -> None:
