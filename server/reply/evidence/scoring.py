@@ -28,6 +28,8 @@ _TO_STAFF = re.compile(
 # "What is not covered?" wants the exceptions.
 _DENIES = re.compile(r"不(?:能|可以|可|支持|包|适用|参加|享受|送|收)|除了|没有")
 _DENIED = re.compile(r"不(?:能|可|予|支持|包|适用|参加|享受|得|属)|除外|除非|无法")
+_REFUSAL = re.compile(r"禁止|谢绝|不(?:允许|做|支持|提供|参加|享受|返|送|补|收|拿|予|接受|另)|没有|减半")
+_OF_JUST_THAT = 0.8  # share of what is asked that a refusal must name
 _COMMA = re.compile(r"[，,。;；]")
 _ASKING = re.compile(r"[？?]\s*$")
 # "see the warehouse policy, section 5": a pointer, no answer.
@@ -109,7 +111,7 @@ def _mix(words: float, near: float, fit: bool) -> float:
 
 
 def fits(text: str, terms: Terms, reader: Reader) -> tuple[bool, float]:
-    """Whether the text can be the kind of answer asked for, and the share of the kinds that it holds."""
+    """Whether the text can be the kind of answer asked for or refuses it, and the share of the kinds that it holds."""
     if not terms.kinds:
         return True, 0.5
     held = {kind: reader.expectation(kind).evidence.search(text) is not None for kind in terms.kinds}
@@ -119,7 +121,16 @@ def fits(text: str, terms: Terms, reader: Reader) -> tuple[bool, float]:
         rf"\d\s*个?(?:{_ANSWERED_IN[asked[1]]})|终身|永久|当[天日]|[次隔][天日]|即时", comparable(text)
     )
     right = all(held[kind] for kind in strict[:1]) and bool(in_unit) and _in_measure(text, terms)
-    return right, sum(held.values()) / len(held)
+    return right or _refuses(text, terms), sum(held.values()) / len(held)
+
+
+def _refuses(text: str, terms: Terms) -> bool:
+    """ "How much cash for a review?" is answered by a sentence about just that which says that there is none."""
+    asked = sum(term.weight for term in terms.focus)
+    if not asked or not _REFUSAL.search(text):
+        return False
+    plain = comparable(text)
+    return sum(term.weight * term.met(plain) for term in terms.focus) >= _OF_JUST_THAT * asked
 
 
 def _in_measure(text: str, terms: Terms) -> bool:
