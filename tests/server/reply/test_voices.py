@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,3 +90,14 @@ def test_no_two_voices_are_alike_in_address_tone_length_or_lines() -> None:
 
 def test_only_the_lively_voice_uses_emoji() -> None:
     assert [voice.id for voice in VOICES.values() if voice.emoji] == ["warm"]
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "voices.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("asked", ["请问现在下单，茶叶怎么保存", "无语，现货多久发货"])
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+async def test_the_page_about_voices_shows_what_is_drafted(desk: Any, voice: Voice, asked: str) -> None:
+    replies = PAGE.split(f"\n{asked}\n")[1].split("\n\n")[0]
+    text = (await spoken(desk, voice).ask(asked)).draft.text
+    assert f"- `{voice.id}`: {text}" in replies.split("\n")
