@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from knowledge.types import Passage, Product
 from prompts.strategies import strategy_named
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import catalogue_answer, product_units, row_number
+from server.reply.evidence.conflicts import conflict
 from server.reply.evidence.deciding import answers, features
 from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
@@ -215,11 +216,14 @@ class _Part:
         if isinstance(chosen, Undecided):
             missing = style.wording.missing_product if chosen.products else chosen.about
             return _Said(outcome=Clarify(missing), line=self._which(chosen))
+        if other := conflict(chosen.units, scored, self.passages):
+            reason = style.wording.abstain_reason["conflict"].format(**asdict(other))
+            return _Said(outcome=Abstain(reason), line=style.voice.lines["abstain"])
         return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms), style.wording.speech)))
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
         units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]
-        seen = features(units, scored, self.one.retrieval.confidence)
+        seen = features(units, scored, self.one.retrieval.confidence, self.terms.heads)
         return answers(seen) >= self.style.answer_floor or _is_same_question(scored[0], self.terms)
 
     def _which(self, undecided: Undecided) -> str:

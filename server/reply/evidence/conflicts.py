@@ -14,7 +14,7 @@ from server.reply.evidence.units import Unit
 # Of the words without their figures. Two shops' rules on one matter reach .6, the same rule written twice .8 and more.
 _ALIKE = 0.75
 _LEAST_CHARS = 8  # shorter texts are alike by chance
-_ABOUT_AS_GOOD = 0.75  # of the best unit's score; a conflict in what nobody asked about is the editor's business
+_ABOUT_AS_GOOD = 0.6  # of the best unit's score; a conflict in what nobody asked about is the editor's business
 _MOST_COMPARED = 12
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.reply.evidence.scoring import Scored
+from server.reply.evidence.term import Term
 from server.reply.evidence.units import Unit
 
-ANSWER_FLOOR = 0.65
+ANSWER_FLOOR = 0.4
 """Below it the draft abstains: raised, fewer drafts are wrong; lowered, fewer questions are left to the agent."""
 
-_INTERCEPT = -5.52
-_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE = 2.09, 3.09, 1.32, 1.56
+_INTERCEPT = -2.69
+_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE, _BESIDE = 1.47, 0.84, 1.68, 0.26, -1.39
+_NAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,24 @@ class Features:
     nearest: float  # of any unit found
     coverage: float  # share of the question's words that the best unit meets, with what stands above and beside it
     confidence: float  # of the retrieval
+    beside: bool = False  # none of the things asked about is named by what would be said
 
 
-def features(chosen: Sequence[Unit], scored: Sequence[Scored], confidence: float) -> Features:
-    """`chosen` are the units to be said, `scored` all that were found."""
+def features(chosen: Sequence[Unit], scored: Sequence[Scored], confidence: float, heads: Sequence[Term]) -> Features:
+    """`chosen` are the units to be said, `scored` all that were found, `heads` what the question asks about."""
     said = [one for one in scored if one.unit in chosen]
+    asked = [term for term in heads if term.askable]
     return Features(
         near=max((one.near for one in said), default=0.0),
         nearest=max((one.near for one in scored), default=0.0),
         coverage=max((one.coverage for one in said), default=0.0),
         confidence=confidence,
+        beside=bool(asked) and not any(_names(unit, term) for unit in chosen for term in asked),
     )
+
+
+def _names(unit: Unit, term: Term) -> bool:
+    return any(term.met(text) >= _NAMED for text in (unit.plain, unit.heading, unit.around))
 
 
 def answers(seen: Features) -> float:
@@ -48,6 +57,7 @@ def answers(seen: Features) -> float:
         + _NEAREST * _bounded(seen.nearest)
         + _COVERAGE * seen.coverage
         + _CONFIDENCE * seen.confidence
+        + _BESIDE * seen.beside
     )
     return 1 / (1 + math.exp(-logit))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.types import Audience, Category, ChunkId, Retrieval, Script, Sku
+from knowledge.types import Audience, Category, ChunkId, DocumentId, Retrieval, Script, Sku
 from prompts.lexicons import load_lexicon
 from prompts.loading import load_model_prompts
 from prompts.strategies import load_strategies
@@ -135,6 +135,20 @@ async def test_what_is_for_staff_is_never_quoted(desk: Any, memory: Any, make_pa
 async def test_a_script_whose_scenario_matches_is_used_word_for_word(desk: Any) -> None:
     suggestion = await desk.ask("老板能便宜点吗")
     assert "现在已经是活动价了，客服这边不能改价，您可以先领店铺券。" in suggestion.draft.text
+
+
+async def test_sources_that_contradict_each_other_are_shown_instead_of_drafted_over(
+    desk: Any, memory: Any, make_passage: Any
+) -> None:
+    one = make_passage("普洱茶饼建议存放3年再开喝。", title="售后说明")
+    other = make_passage("普洱茶饼建议存放5年再开喝。", title="会员手册")
+    elsewhere = replace(other, chunk=replace(other.chunk, document_id=DocumentId("other")))
+    desk.knowledge = memory(passages=(one, elsewhere))
+    suggestion = await desk.ask("普洱茶饼建议存放多久再开喝")
+    assert isinstance(suggestion.outcome, Abstain)
+    assert "售后说明.md" in suggestion.outcome.reason
+    assert "会员手册.md" in suggestion.outcome.reason
+    assert not re.search(r"\d", suggestion.draft.text)
 
 
 async def test_a_wish_to_deal_elsewhere_is_declined_in_the_shops_own_words(

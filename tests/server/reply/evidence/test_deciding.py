@@ -8,11 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.reply.evidence.deciding import ANSWER_FLOOR, Features, answers
+from knowledge.types import ChunkKind
+from server.reply.evidence.deciding import ANSWER_FLOOR, Features, answers, features
+from server.reply.evidence.scoring import Scored
+from server.reply.evidence.term import Term
+from server.reply.evidence.units import Unit
 
 NEARNESS = st.floats(-2, 3)
 SHARE = st.floats(0, 1)
 SEEN = st.builds(Features, NEARNESS, NEARNESS, SHARE, SHARE)
+
+
+def unit(body: str) -> Unit:
+    return Unit(body, "", 1, 0, "", "", body, ChunkKind.TABLE_ROW, ())
 
 
 @given(SEEN)
@@ -23,6 +31,22 @@ def test_it_is_a_probability(seen: Features) -> None:
 @given(SEEN, st.sampled_from(["near", "nearest", "coverage", "confidence"]), st.floats(0, 1))
 def test_more_of_anything_that_speaks_for_an_answer_never_lowers_it(seen: Features, what: str, more: float) -> None:
     assert answers(replace(seen, **{what: getattr(seen, what) + more})) >= answers(seen)
+
+
+@given(SEEN)
+def test_what_names_nothing_of_what_is_asked_is_less_likely_an_answer(seen: Features) -> None:
+    assert answers(replace(seen, beside=True)) < answers(seen)
+
+
+def test_a_unit_is_beside_the_question_when_it_names_none_of_the_things_asked_about() -> None:
+    weight = Term(("重量", "净重"), 1.0, askable=True)
+    kind = Term(("乐福鞋",), 0.5)
+    heel = unit("女士软底乐福鞋：跟高2.5cm")
+    heavy = unit("女士软底乐福鞋的净重是420g")
+    scored = [Scored(one, 0.5, 1.0, fits=True, near=0.9) for one in (heel, heavy)]
+    assert features([heel], scored, 0.9, [weight, kind]).beside
+    assert not features([heavy], scored, 0.9, [weight, kind]).beside
+    assert not features([heel], scored, 0.9, [kind]).beside  # nothing is known to be asked about
 
 
 def test_an_answer_as_near_as_answers_usually_are_is_said() -> None:
