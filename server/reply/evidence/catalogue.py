@@ -16,8 +16,8 @@ from prompts.wording import Wording
 from server.reply.evidence.aim import is_of_product
 from server.reply.evidence.asked import Cell, asked_cells, without_names
 from server.reply.evidence.cells import name_of, said, value_of
+from server.reply.evidence.fitting import fits
 from server.reply.evidence.rows import RowChoice, attribute_columns, nearest_cell
-from server.reply.evidence.scoring import fits
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.evidence.supply import supply_facts
 from server.reply.evidence.units import CATALOGUE, Unit, quotable

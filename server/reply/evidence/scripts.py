@@ -10,7 +10,7 @@ from itertools import islice
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, Passage, Product, Script
 from server.reply.evidence.catalogue import money
-from server.reply.evidence.scoring import fits
+from server.reply.evidence.fitting import fits
 from server.reply.evidence.terms import Reader, Terms
 from server.reply.evidence.units import Unit, quotable
 from server.reply.types import Order
