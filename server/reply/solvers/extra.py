@@ -22,12 +22,13 @@ _FLOOR = re.compile(r"(\d+)(?:楼|层)(?![以及])")
 _DAY = re.compile(r"(\d+)(?:天|日)(?!内|之内)")
 _LONG = re.compile(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?P<u>米|公分|厘米|cm|m)(?P<half>半)?(?P<tail>\d{1,2})?(?!\d)")
 _HELD = 0.5  # of the question's words beside the number that the rule's own sentence must hold
+_WITH_ANOTHER = re.compile(r"运费|邮费|快递费|安装费|组装费|货款|连同|带上")
 
 
 def solve_extra(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
     """None unless such a fee is asked, one number is stated and one rule of the shop decides."""
     words = style.wording.solving
-    if not asks(words, "extra", part.part):
+    if not asks(words, "extra", part.part) or _WITH_ANOTHER.search(comparable(part.part)):
         return None
     charges = charges_of(passages)
     told = comparable(" ".join(m.text for m in evidence.conversation.messages[-4:] if m.role is Role.CUSTOMER))

@@ -152,7 +152,8 @@ def test_goods_with_a_time_of_their_own_have_no_cut_off(desk: Make) -> None:
 
 def test_looser_times_of_a_festival_end_with_their_period(desk: Make) -> None:
     festival = prose("大促（11月1日至11月8日）付款的订单放宽为付款后48小时内发出。", "大促")
-    made = desk(TEXT, festival, as_of=at("2026-11-10T10:00"))
+    prices = prose("大促期间价保延长到月底。", "价保")
+    made = desk(TEXT, festival, prices, as_of=at("2026-11-10T10:00"))
     assert "今天可以安排" in made.text(solve_dispatch, "现在拍今天能发货吗")
     during = desk(TEXT, festival, as_of=at("2026-11-05T10:00")).ask(solve_dispatch, "现在拍今天能发货吗")
     assert during is None or "今天可以" not in during.sentences[0].text

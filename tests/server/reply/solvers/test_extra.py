@@ -45,6 +45,10 @@ def test_without_knowing_of_the_lift_no_sum_is_named(desk: Make) -> None:
     assert desk(STAIRS, products=(DESK_,)).ask(solve_extra, "6楼搬上去多少钱") is None
 
 
+def test_a_sum_with_other_money_is_not_named(desk: Make) -> None:
+    assert desk(STAIRS, products=(DESK_,)).ask(solve_extra, "没电梯7楼 运费带上楼一共多少钱") is None
+
+
 @pytest.mark.parametrize(
     ("said", "total"), [("放了9天才去拿 保管费要多少", "一共32元"), ("存放5天要收费吗 几块", "免费的范围")]
 )
