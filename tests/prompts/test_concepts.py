@@ -36,6 +36,10 @@ def test_the_trade_is_covered_widely() -> None:
         ("叫个人来拉走", "上门取件"),
         ("先搁你们仓库成不", "暂存"),
         ("单子填错地址了", "修改地址"),
+        ("满减能叠加吗", "叠加"),
+        ("两个口一起插各分多少", "同时用"),
+        ("靴筒围多少", "筒围"),
+        ("维修要钱吗", "维修费"),
     ],
 )
 def test_what_customers_say_leads_to_what_documents_write(said: str, written: str) -> None:
@@ -59,6 +63,9 @@ def test_what_customers_say_leads_to_what_documents_write(said: str, written: st
         ("沙发送到我家上楼收多少钱", "freight"),
         ("牛仔裤掉色吗", "coverage_makeup"),
         ("毯子铺地暖上头", "alcohol"),
+        ("有礼盒包装吗", "installation"),
+        ("能插两张卡吗", "processor"),
+        ("电钻能打混凝土吗", "printing"),
     ],
 )
 def test_a_pattern_needs_its_object(said: str, not_meant: str) -> None:

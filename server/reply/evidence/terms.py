@@ -24,8 +24,8 @@ __all__ = ["Reader", "Term", "Terms"]
 
 _PIECE = re.compile(r"[，,。;；\n]")
 _CHAR = re.compile(r"[0-9\u3400-\u9fff]")
-_HEAVIEST_RESIDUE = 2.0
-_TELLS, _TELLS_LITTLE = 0.6, 0.15  # a character of a residue; one that most sentences hold
+_HEAVIEST_RESIDUE = 1.5
+_TELLS, _TELLS_LITTLE = 0.6, 0.1  # a character of a residue; one that most sentences hold
 _TOLD = 0.3  # of what the customer explains beside the question
 _READ = 2048  # texts whose terms are kept: a question meets the same scripts and FAQs as the one before
 _SILENT, _ASKING = "", "?"  # meanings of words without a topic and of words that ask; no concept has such a name
