@@ -95,10 +95,9 @@ def fit(taught: Sequence[Example]) -> Fitted:
     state = [(np.zeros_like(one), np.zeros_like(one)) for one in (weights, bias)]
     for step in range(1, _STEPS + 1):
         miss = _softmax(_product(rows, columns, values, weights, len(taught)) + bias) - wanted
-        slope = np.stack(
+        slope: Floats = _PENALTY * weights + np.stack(
             [np.bincount(columns, values * miss[rows, at], len(known)) for at in range(len(families))], axis=1
         )
-        slope += _PENALTY * weights
         for one, gradient, moments in zip((weights, bias), (slope, miss.sum(axis=0)), state, strict=True):
             _descend(one, gradient, moments, step)
     return Fitted(families, rarity, weights, bias)

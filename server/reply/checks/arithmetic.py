@@ -14,6 +14,7 @@ _MINUTES_A_DAY = 1440
 _BASE_UNITS = 1000  # millimetres in a metre, grams in a kilogram
 _MOST_UNITS = 100
 _MOST_TERMS = 12  # amounts combined; a text with more is a price list
+_MOST_OF_THREE = 5  # amounts of which any three may be combined
 _ANY_YEAR = 2025  # of dates without a year: not a leap year
 _FEBRUARY_END = 229
 _MEASURE_WORDS = frozenset("双条瓶盒包袋支片张本箱把根罐桶卷")
@@ -32,18 +33,35 @@ def is_count(figure: Figure) -> bool:
 
 
 def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
-    """A sum or difference of up to three amounts, each at most times a quoted count, discount or share (到手价)."""
+    """A sum of up to three different amounts, each added to the largest or taken off it, at most times a quoted count,
+    discount or share (到手价). Three only while few are quoted: among many, some three give any figure.
+    """
     amounts = {figure.value for figure in quoted if figure.kind == kinds.MONEY}
-    counts = {figure.value for figure in quoted if is_count(figure)} | _begun_units(quoted)
-    discounts = {figure.value / 10 for figure in quoted if figure.kind == kinds.DISCOUNT}
-    shares = {figure.value / 100 for figure in quoted if figure.kind == kinds.PERCENT}
-    terms = amounts | {amount * times for amount in amounts for times in counts | discounts | shares}
-    if value in terms - amounts:
+    counts = {figure.value for figure in quoted if is_count(figure)}
+    begun = _begun_units(quoted)
+    paid = {figure.value / 10 for figure in quoted if figure.kind == kinds.DISCOUNT}
+    paid |= {figure.value / 100 for figure in quoted if figure.kind == kinds.PERCENT}
+    # The first unit may be charged apart, or cost what each further one does. Of a share, what is paid and what
+    # comes off are both said.
+    times = (
+        counts
+        | begun
+        | {units + one for units in begun for one in (1, -1)}
+        | paid
+        | {1 - share for share in paid if share < 1}
+    )
+    grown = {amount: {amount * factor for factor in times} for amount in amounts}
+    if any(value in grown[amount] for amount in amounts):
         return True
-    for size in (2, 3):
-        for chosen in combinations(sorted(terms)[:_MOST_TERMS], size):
-            for signs in product((1, -1), repeat=size):
-                if sum(sign * term for sign, term in zip(signs, chosen, strict=True)) == value:
+    few = sorted(amounts)[:_MOST_TERMS]
+    for size in (2, 3) if len(few) <= _MOST_OF_THREE else (2,):
+        for chosen in combinations(few, size):
+            for terms in product(*({amount} | grown[amount] for amount in chosen)):
+                largest, *others = sorted(terms, reverse=True)
+                if any(
+                    value == largest + sum(sign * term for sign, term in zip(signs, others, strict=True))
+                    for signs in product((1, -1), repeat=size - 1)
+                ):
                     return True
     return False
 

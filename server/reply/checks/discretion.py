@@ -6,6 +6,7 @@ The figures of such passages are fidelity's matter: they support none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from server.reply.checks.evidence import may_be_told, said
 from server.reply.checks.examination import Examination
@@ -46,4 +47,9 @@ def _merged(runs: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _bare(texts: list[str]) -> str:
-    return "\n".join(make_view(text, "tight", {}).text for text in texts)
+    return "\n".join(_tight(text) for text in texts)
+
+
+@lru_cache(maxsize=1024)  # the same passages are read for every draft
+def _tight(text: str) -> str:
+    return make_view(text, "tight", {}).text

@@ -38,6 +38,8 @@ def test_exact_arithmetic_of_quoted_figures_follows(claim: str, quoted: str) -> 
     [
         ("382元", "239元加159元，减15元"),
         ("150元", "每满300减50，合计637元"),
+        ("177元", "59元一份，2份"),  # a price is not added to its own double
+        ("81元", "10元，20元，41元，7元，63元，150元，共六样"),  # three of many make any figure
         ("11月26日", "11月10日付款，15天内"),
         ("11月25日", "11月10日付款"),
         ("2028年1月2日", "2026年1月2日签收，保修1年"),
