@@ -18,6 +18,7 @@ Column = tuple[str, str]
 FORM = re.compile(r"规格|颜色|配色|花色|色号|尺码|码数|款式|版本|口味|香型|容量")
 _STATE = re.compile(r"状态|情况")
 _TO_COME = re.compile(r"预售|预订|预定")
+_VAGUE, _ITEM = re.compile(r"^规格(?:型号)?$"), "项"  # a colour is no measure, which such a heading promises
 _IN_STOCK, _NONE_LEFT, _CHOICE = "有货", "缺货", "可选"
 
 
@@ -30,7 +31,7 @@ def supplied(product: Product, stock: Column) -> Product:
     told: list[str] = []
     for header, value in product.attributes:
         if FORM.search(header):
-            forms.append((f"{_CHOICE}{header}", value))
+            forms.append((f"{_CHOICE}{_VAGUE.sub(_ITEM, header)}", value))
         elif _STATE.search(header):
             state = value
         elif header != heading and not is_blank(value):

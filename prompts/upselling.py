@@ -31,7 +31,7 @@ class Upselling:
     disappointing: re.Pattern[str]
     declined: re.Pattern[str]
     several: re.Pattern[str]
-    fits: re.Pattern[str]
+    interest: re.Pattern[str]
     lines: dict[str, OfferLines]
 
     def spoken(self, voice: str) -> OfferLines:

@@ -75,8 +75,7 @@ def _snapshot_of(
     products: Sequence[Product], guides: Sequence[Chunk], revision: int, changes: Sequence[datetime], as_of: datetime
 ) -> _Snapshot:
     matcher = ProductMatcher(products)
-    rules = tuple(rules_of(guides))
-    known = with_companions(products, rules, matcher.find) if rules else products
+    known = with_companions(products, tuple(rules_of(guides)), matcher.find)
     by_code = {compact(product.sku): product for product in known}
     find = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(by_code[compact(one.sku)] for one in matcher.find(text)))
     return _Snapshot(revision, bisect_right(changes, as_of), changes, by_code, find)

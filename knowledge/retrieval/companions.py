@@ -30,6 +30,9 @@ _REFUSED = re.compile(r"不|别|勿|→|->")
 _BETWEEN = re.compile(r"[/、,，;；\n]|或|和|及")
 _ENDS = re.compile(r"[;；。，,]")
 _BRACKETED = re.compile(r"[(（\[【](.*?)[)）\]】]")
+# Headings under which an accessory says what it fits, and models as names write them.
+_FITS = re.compile(r"^(?:适用机型|适配机型|适用型号|适配型号|兼容机型|兼容型号|适用产品|适用商品)$")
+_MODEL = re.compile(r"[a-z]+\d+[a-z]*")
 _CODE = re.compile(r"[a-z]+-?\d+[a-z0-9]*(?:-[a-z0-9]+)*")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[x×*]\d+(?:\.\d+)?|米|匹|寸|升|厘米|cm|ml|kg|[lwg](?![a-z]))")
 _MOST_OFFERED = 2  # goods that one cell may name
@@ -56,7 +59,9 @@ def rules_of(chunks: Sequence[Chunk]) -> Iterator[Rule]:
 
 
 def with_companions(products: Sequence[Product], rules: Sequence[Rule], find: Naming) -> list[Product]:
-    """The products, each with what the rules name beside what its own row does. `find` says which a text names."""
+    """The products, each with what the rules name beside what its own row does; one of which nobody says anything goes
+    with the accessories that say they fit it, the cheapest last. `find` says which products a text names.
+    """
     added: dict[Sku, dict[Sku, None]] = {}
     for rule in rules:
         offered = _offered(rule.offered, products, find)
@@ -65,10 +70,29 @@ def with_companions(products: Sequence[Product], rules: Sequence[Rule], find: Na
         for product in _seen(_limited(rule), products, find):
             if product.sku not in {one.sku for one in offered}:
                 added.setdefault(product.sku, {}).update(dict.fromkeys(one.sku for one in offered))
+    fitted = _fitted(products)
+    for one in products:
+        if not one.companions and one.sku not in added and one.sku in fitted:
+            added[one.sku] = dict.fromkeys(fitted[one.sku])
     return [
         replace(one, companions=tuple(dict.fromkeys((*one.companions, *added[one.sku])))) if one.sku in added else one
         for one in products
     ]
+
+
+def _fitted(products: Sequence[Product]) -> dict[Sku, list[Sku]]:
+    by_model: dict[str, list[Product]] = {}
+    for one in products:
+        told = (value for header, value in one.attributes if _FITS.match(compact(header)))
+        for model in {model for value in told for model in _MODEL.findall(normalise(value))}:
+            by_model.setdefault(model, []).append(one)
+    found: dict[Sku, list[Sku]] = {}
+    for one in products:
+        models = _MODEL.findall(normalise(one.name)) if by_model else []
+        parts = {part.sku: part for model in models for part in by_model.get(model, ()) if part.sku != one.sku}
+        if parts:
+            found[one.sku] = [part.sku for part in sorted(parts.values(), key=lambda part: -(part.price or 0))]
+    return found
 
 
 def _of_row(fields: Sequence[tuple[str, str]]) -> Iterator[Rule]:

@@ -23,7 +23,7 @@ from server.reply.solvers.topics import topics_of
 from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply
 from server.reply.understand import asks_nothing, understand
 from server.reply.understanding.in_view import Naming
-from server.reply.upsell import fitting, offer_for
+from server.reply.upsell import offer_for
 
 T = TypeVar("T")
 
@@ -123,15 +123,10 @@ class Steps:
         return replace(instant, draft=draft, offer=offer.product)
 
     def _companions(self, evidence: Evidence) -> Sequence[Product]:
-        """What goes with the product in view: as its row says, else the accessories that say they fit it."""
+        """What goes with the one product in view."""
         if len(evidence.products) != 1:
             return ()
-        product, knowledge = evidence.products[0], self.kit.knowledge
-        if product.companions:
-            return self._products(product.companions)
-        return fitting(
-            product, knowledge.goods(self.shop.id, self.conversation.as_of), self.kit.words.wording.upselling.fits
-        )
+        return self._products(evidence.products[0].companions)
 
     def checked(self, instant: Instant, evidence: Evidence) -> Instant:
         """The draft without what the checks refuse; an abstention when nothing that answers is left."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, Style
 from server.reply.types import Conversation, Draft, Intent, Mood, Question, Role, Sentence, Stage
 
-_MODEL = re.compile(r"[a-z]+\d+[a-z]*")
 _INTERESTED = {Intent.PRODUCT, Intent.RULES, Intent.USAGE, Intent.OTHER}
 
 
@@ -52,13 +50,13 @@ def offer_for(draft: Draft, evidence: Evidence, companions: Sequence[Product], s
 
 
 def is_welcome(question: Question, conversation: Conversation, style: Style) -> bool:
-    """Before a purchase, in a calm chat without any other worry, in which nothing was declined or offered before."""
+    """Before a purchase, in a calm chat that shows interest and no other worry, and where nothing was declined."""
     upselling, order = style.wording.upselling, conversation.context.order
     before_purchase = question.stage is Stage.PRESALE or (question.stage is Stage.UNKNOWN and order is None)
     if not before_purchase or question.mood is not Mood.CALM or question.signals:
         return False
     asked = comparable("\n".join([question.text, *question.parts]))
-    if question.intent not in _INTERESTED or upselling.never.search(asked):
+    if question.intent not in _INTERESTED or upselling.never.search(asked) or not _shows_interest(asked, style):
         return False
     return not any(
         message.role is Role.CUSTOMER and upselling.declined.search(comparable(message.text))
@@ -66,19 +64,13 @@ def is_welcome(question: Question, conversation: Conversation, style: Style) -> 
     )
 
 
-def fitting(product: Product, goods: Sequence[Product], fits_header: re.Pattern[str]) -> list[Product]:
-    """Accessories whose own column of what they fit names the product's model, cheapest last."""
-    codes = set(_MODEL.findall(comparable(product.name)))
-    found = [
-        one
-        for one in goods
-        if one.sku != product.sku
-        and any(
-            fits_header.search(comparable(header)) and not codes.isdisjoint(_MODEL.findall(comparable(value)))
-            for header, value in one.attributes
-        )
-    ]
-    return sorted(found, key=lambda one: -(one.price or 0))
+def _shows_interest(asked: str, style: Style) -> bool:
+    """Whether the customer asks what buyers ask: the price, the stock, what a thing is like, whether it suits."""
+    words = style.wording.attributes
+    if style.wording.upselling.interest.search(asked) or words.recommend.found(asked):
+        return True
+    goods = [one for one in words.attributes if not one.by_policy]
+    return bool(words.price.found(asked) or words.stock.found(asked)) or any(one.found(asked) for one in goods)
 
 
 def _fits(companion: Product, product: Product, conversation: Conversation, told: str) -> bool:

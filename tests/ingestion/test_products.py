@@ -140,6 +140,10 @@ def test_a_stock_list_says_of_each_form_whether_it_is_left_and_never_how_many() 
         fan, kettle = sorted(products(*order), key=lambda each: each.sku)
         assert (fan.name, fan.price, fan.stock) == ("风扇", Decimal(99), 12)
         assert dict(fan.attributes) == {"可选颜色": "白、黑", "可售": "白：在售；黑：缺货，预计到货3月2日"}
+        assert (
+            dict(products(goods, Table(("SKU", "规格", "可售"), (("AC-1", "白", "3"),)))[0].attributes)["可选项"]
+            == "白"
+        )
         assert (kettle.stock, dict(kettle.attributes)) == (0, {"可售": "缺货，预计到货未定"})
 
 

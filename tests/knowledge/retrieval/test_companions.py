@@ -86,3 +86,14 @@ def test_a_guide_counts_while_it_is_valid(shelf: Shelf, retriever: Retriever) ->
     for days, expected in ((0, ("TM1",)), (8, ()), (1, ("TM1",))):
         (bowl,) = retriever.products(shelf.shop, [Sku("TC3")], NOW + timedelta(days=days))
         assert bowl.companions == expected
+
+
+def test_accessories_that_say_what_they_fit_go_with_what_has_no_other_companion() -> None:
+    goods = [
+        Product(Sku("VC-1"), "拾光V12 吸尘器", Decimal(599)),
+        Product(Sku("VC-2"), "除螨刷头", Decimal(79), attributes=(("适用机型", "V12、V15"),)),
+        Product(Sku("VC-3"), "长管", Decimal(59), attributes=(("适用机型", "V9"), ("不适用", "V12"))),
+        Product(Sku("VC-4"), "锂电池", Decimal(199), attributes=(("适用机型", "V12"),)),
+    ]
+    known = {one.sku: one.companions for one in with_companions(goods, (), ProductMatcher(goods).find)}
+    assert known == {"VC-1": ("VC-4", "VC-2"), "VC-2": (), "VC-3": (), "VC-4": ()}

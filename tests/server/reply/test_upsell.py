@@ -31,7 +31,7 @@ from server.reply.types import (
     Sentence,
     Stage,
 )
-from server.reply.upsell import Offer, fitting, offer_for
+from server.reply.upsell import Offer, offer_for
 
 POT = Product(
     Sku("PT-1"), "山岚紫砂壶", Decimal(168), stock=9, companions=(Sku("PT-2"), Sku("PT-3"), Sku("PT-4"), Sku("PT-5"))
@@ -133,8 +133,8 @@ def test_the_check_refuses_an_offer_by_moment_and_goods(
     assert ([rule] if rule else []) == [one for one in found if one != "upsell.proposal"]
 
 
-def test_accessories_that_say_they_fit_the_product_go_with_it(style: Style) -> None:
-    machine = Product(Sku("VC-1"), "拾光V12 吸尘器", Decimal(599))
-    brush = Product(Sku("VC-2"), "除螨刷头", Decimal(79), attributes=(("适用机型", "V12、V15"),))
-    other = Product(Sku("VC-3"), "长管", Decimal(59), attributes=(("适用机型", "V9"), ("不适用", "V12")))
-    assert fitting(machine, (machine, brush, other), style.wording.upselling.fits) == [brush]
+@pytest.mark.parametrize(
+    "said", ["灯一闪一闪是啥意思", "壶里的茶渍怎么清洗", "旧壶能抵多少钱", "不要 别老推销 壶是什么泥料的"]
+)
+def test_nothing_is_offered_to_who_shows_no_wish_to_buy(style: Style, said: str) -> None:
+    assert offered(style, said) is None
