@@ -36,21 +36,16 @@ _DAYS = re.compile(
 )
 _PER_DAY = re.compile(r"每天|每日|按天|/天|/日|[1一]天")
 _MOST_DAYS = re.compile(r"最(?:多|长|久)[^，,。；;\d]{0,6}(\d+)(?:天|日)")
-_UNIT = r"(?P<unit>米|公斤|kg|公里|km)"
 _BEYOND = re.compile(
-    rf"(?:超过|超出|多出|大于){_N}{_UNIT}(?:的部分|部分|以外|后|的)?[^。；;\d]{{0,10}}?(?:每(?:增加|加|多)?(?:1)?(?P=unit)[^，,。；;\d]{{0,6}}?(?P<a>\d+(?:\.\d+)?)元|(?P<b>\d+(?:\.\d+)?)元/(?P=unit))"
+    rf"(?:超过|超出|多出|大于){_N}米(?:的部分|部分|以外|后|的)?[^。；;\d]{{0,10}}?(?:每(?:增加|加|多)?(?:1)?米[^，,。；;\d]{{0,6}}?(?P<a>\d+(?:\.\d+)?)元|(?P<b>\d+(?:\.\d+)?)元/米)"
 )
-_WHOLE = re.compile(r"不(?:足|到|满)1(?:米|公斤|kg|公里|km)[^，,。；;]{0,4}按1|向上取整|按整米")
+_WHOLE = re.compile(r"不(?:足|到|满)1米[^，,。；;]{0,4}按1|向上取整|按整米")
 
 
 class Unit(StrEnum):
     FLOOR = "floor"
     DAY = "day"
     METRE = "metre"
-    KILOGRAM = "kilogram"
-
-
-_UNITS = {"米": Unit.METRE, "公斤": Unit.KILOGRAM, "kg": Unit.KILOGRAM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +101,10 @@ def _of_line(line: str, section: str, number: int) -> Iterator[Charge]:
             limit = Decimal(most[1]) if most else None
             yield Charge(Unit.DAY, Decimal(days[1]), Decimal(days[2]), _clean(sentence), about, number, most=limit)
         beyond = _BEYOND.search(flat)
-        if beyond and beyond["unit"] in _UNITS:
+        if beyond:
             fee = Decimal(beyond["a"] or beyond["b"])
             counted = _WHOLE.search(whole) is not None
-            unit = _UNITS[beyond["unit"]]
-            yield Charge(unit, Decimal(beyond[1]), fee, _clean(sentence), about, number, whole=counted)
+            yield Charge(Unit.METRE, Decimal(beyond[1]), fee, _clean(sentence), about, number, whole=counted)
 
 
 def _floors(line: str, flat: str, number: int) -> Iterator[Charge]:
