@@ -87,7 +87,7 @@ class HeldSuggester:
         self.go = anyio.Event()
         self.cancelled = 0
 
-    async def suggest(self, conversation: Conversation, shop: Shop) -> AsyncGenerator[Event, None]:
+    async def suggest(self, conversation: Conversation, shop: Shop, **_: Any) -> AsyncGenerator[Event, None]:
         made = make_suggestion(shop=shop.id, conversation_id=conversation.id)
         yield Understood(made.question)
         self.begun.set()
@@ -108,6 +108,6 @@ class BrokenSuggester:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    async def suggest(self, conversation: Conversation, shop: Shop) -> AsyncGenerator[Event, None]:
+    async def suggest(self, conversation: Conversation, shop: Shop, **_: Any) -> AsyncGenerator[Event, None]:
         yield Understood(make_suggestion(shop=shop.id, conversation_id=conversation.id).question)
         raise self.error

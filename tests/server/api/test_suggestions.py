@@ -99,7 +99,7 @@ async def test_a_shop_without_documents_answers_too_and_asserts_nothing(api: Api
 
 async def test_an_abstention_leaves_a_gap(api: Api) -> None:
     async with api.client() as client:
-        made = (await client.post("/v1/suggestions", json=question("保修期是几年"))).json()
+        made = (await client.post("/v1/suggestions", json=question("你们支持以旧换新吗"))).json()
         gaps = (await client.get("/v1/gaps", params={"shop": "rules"})).json()["gaps"]
     assert made["outcome"] == "abstain"
     assert [gap["suggestion_id"] for gap in gaps] == [made["id"]]
