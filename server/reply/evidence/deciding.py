@@ -13,7 +13,7 @@ from server.reply.evidence.scoring import Scored
 from server.reply.evidence.term import Term
 from server.reply.evidence.units import Unit
 
-ANSWER_FLOOR = 0.55
+ANSWER_FLOOR = 0.45
 """Below it the draft abstains: raised, fewer drafts are wrong; lowered, fewer questions are left to the agent."""
 
 _INTERCEPT = -3.14
