@@ -15,19 +15,8 @@ from datetime import UTC, datetime
 from functools import partial
 from time import thread_time
 
-from knowledge.types import (
-    Category,
-    Chunk,
-    ChunkId,
-    ChunkKind,
-    DocumentId,
-    Passage,
-    Place,
-    Scores,
-    ShopId,
-    Validity,
-    VersionId,
-)
+from benchmarks.passages import made_passage
+from knowledge.types import Passage, ShopId
 from prompts.rule_packs import load_rule_packs
 from server.reply.checks import Subject, run_checks
 from server.reply.types import Conversation, Message, Role, Sentence
@@ -47,20 +36,7 @@ _SENTENCES = [
 
 def _passage(rng: random.Random, number: int) -> Passage:
     lines = [line.format(n=rng.randint(2, 60), m=rng.randint(2, 60)) for line in rng.sample(_SENTENCES, 5)]
-    text = "\n".join(lines)
-    chunk = Chunk(
-        id=ChunkId(f"c{number}"),
-        document_id=DocumentId("d"),
-        version_id=VersionId("v"),
-        ordinal=number,
-        kind=ChunkKind.PROSE,
-        text=text,
-        context="店铺说明 › 售后",
-        place=Place(),
-        tokens=len(text),
-        text_hash=str(number),
-    )
-    return Passage(chunk, "d.md", "店铺说明", Category.OTHER, Validity(), 1, Scores(1.0))
+    return made_passage(number, "\n".join(lines))
 
 
 def _subject(rng: random.Random, number: int) -> Subject:

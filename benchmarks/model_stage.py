@@ -19,25 +19,8 @@ from datetime import UTC, datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from knowledge.types import (
-    Category,
-    Chunk,
-    ChunkId,
-    ChunkKind,
-    DocumentId,
-    Passage,
-    Place,
-    Product,
-    Query,
-    Retrieval,
-    Scores,
-    Script,
-    Shop,
-    ShopId,
-    Sku,
-    Validity,
-    VersionId,
-)
+from benchmarks.passages import made_passage
+from knowledge.types import Product, Query, Retrieval, Script, Shop, ShopId, Sku
 from prompts.lexicons import load_lexicon
 from prompts.loading import load_model_prompts
 from prompts.rule_packs import load_rule_packs
@@ -74,7 +57,7 @@ class Catalogue:
     """A shop in memory: this benchmark is not about retrieval."""
 
     def __init__(self) -> None:
-        self._passages = tuple(_passage(number, text) for number, text in enumerate(_TEXTS * 2))
+        self._passages = tuple(made_passage(number, text) for number, text in enumerate(_TEXTS * 2))
 
     def retrieve(self, query: Query) -> Retrieval:
         return Retrieval(self._passages[: query.limit], 0.9, revision=1)
@@ -83,16 +66,20 @@ class Catalogue:
         del query
         return ()
 
-    def products(self, shop: ShopId, skus: Sequence[Sku]) -> Sequence[Product]:
-        del shop, skus
+    def products(self, shop: ShopId, skus: Sequence[Sku], as_of: datetime | None = None) -> Sequence[Product]:
+        del shop, skus, as_of
+        return ()
+
+    def goods(self, shop: ShopId, as_of: datetime | None = None) -> Sequence[Product]:
+        del shop, as_of
         return ()
 
     def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         del question
         return [0.0] * len(texts)
 
-    def mentioned(self, shop: ShopId, text: str) -> Sequence[Product]:
-        del shop, text
+    def mentioned(self, shop: ShopId, text: str, as_of: datetime | None = None) -> Sequence[Product]:
+        del shop, text, as_of
         return ()
 
 
@@ -192,22 +179,6 @@ async def _measure(count: int, paced: PacedModel, port: int) -> tuple[list[float
             instant.append(first * 1000)
             added.append((whole - first - paced.took_s[-1]) * 1000)
     return added, instant, kept
-
-
-def _passage(number: int, text: str) -> Passage:
-    chunk = Chunk(
-        id=ChunkId(f"c{number}"),
-        document_id=DocumentId("d"),
-        version_id=VersionId("v"),
-        ordinal=number,
-        kind=ChunkKind.PROSE,
-        text=text,
-        context="店铺说明",
-        place=Place(),
-        tokens=len(text),
-        text_hash=str(number),
-    )
-    return Passage(chunk, "店铺说明.md", "店铺说明", Category.OTHER, Validity(), 1, Scores(1.0))
 
 
 def _chunk(delta: dict[str, str]) -> dict[str, object]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from server.reply.evidence.catalogue import catalogue_answer
 from server.reply.evidence.rows import RowChoice
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.evidence.terms import Reader
+
+Ask = Callable[..., str]
 
 KETTLE = Product(
     Sku("KT-301"),
@@ -48,7 +51,7 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def ask(wording: Wording, reader: Reader):  # type: ignore[no-untyped-def]  # a factory, typed by its use below
+def ask(wording: Wording, reader: Reader) -> Ask:
     def asked(question: str, *products: Product, bought: bool = False) -> str:
         choice = RowChoice(reader.terms(question), (), reader, wording)
         answer = catalogue_answer(question, products, (), choice, bought=bought)
@@ -69,35 +72,35 @@ def ask(wording: Wording, reader: Reader):  # type: ignore[no-untyped-def]  # a 
         ("盖子能拆卸吗", "壶盖不可拆"),
     ],
 )
-def test_the_column_asked_for_is_said_by_its_own_name(ask, question: str, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_column_asked_for_is_said_by_its_own_name(ask: Ask, question: str, said: str) -> None:
     assert comparable(said) in comparable(ask(question, KETTLE))
 
 
-def test_every_attribute_of_one_question_is_answered(ask) -> None:  # type: ignore[no-untyped-def]
+def test_every_attribute_of_one_question_is_answered(ask: Ask) -> None:
     told = ask("多少钱 什么材质的", KETTLE)
     assert "159元" in told
     assert "304不锈钢" in told
 
 
 @pytest.mark.parametrize("question", ["底座多重", "线有几米长", "几分钟能烧开"])
-def test_what_no_column_holds_is_not_answered_by_a_neighbour(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_no_column_holds_is_not_answered_by_a_neighbour(ask: Ask, question: str) -> None:
     assert ask(question, KETTLE) == ""
 
 
 @pytest.mark.parametrize(
     "question", ["退回去运费多少钱", "安装费多少钱", "坏了修要多少钱", "买两个便宜多少", "抬上六楼多少钱"]
 )
-def test_other_sums_are_not_the_price(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+def test_other_sums_are_not_the_price(ask: Ask, question: str) -> None:
     assert ask(question, KETTLE) == ""
 
 
-def test_a_heading_that_holds_several_measures_answers_only_the_one_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_heading_that_holds_several_measures_answers_only_the_one_asked_for(ask: Ask) -> None:
     pillow = Product(Sku("ZT-1"), "荞麦靠枕", attributes=(("规格", "45×45cm，高8cm"),))
     assert "45×45cm" in ask("靠枕多大尺寸", pillow)
     assert ask("靠枕多重", pillow) == ""
 
 
-def test_of_several_prices_the_one_named_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+def test_of_several_prices_the_one_named_is_told(ask: Ask) -> None:
     prices = (("单买价（元）", "189"), ("拼单价（元）", "159"))
     kettle = replace(KETTLE, attributes=(*KETTLE.attributes, *prices))
     assert ask("单独买多少钱", kettle) == "青禾恒温水壶的单买价是189元"
@@ -105,36 +108,36 @@ def test_of_several_prices_the_one_named_is_told(ask) -> None:  # type: ignore[n
     assert ask("会员价多少钱", kettle) == ""
 
 
-def test_a_word_of_the_goods_in_a_report_of_a_fault_asks_for_no_column(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_word_of_the_goods_in_a_report_of_a_fault_asks_for_no_column(ask: Ask) -> None:
     assert ask("壶盖报错e3，不煮了", KETTLE) == ""
 
 
-def test_stock_is_told_without_a_number_and_with_what_the_row_says_of_it(ask) -> None:  # type: ignore[no-untyped-def]
+def test_stock_is_told_without_a_number_and_with_what_the_row_says_of_it(ask: Ask) -> None:
     assert ask("还有货吗", KETTLE) == "青禾恒温水壶目前有货"
     sold_out = ask("啥时候补货", GLASS)
     assert "缺货" in sold_out
     assert "预计5月初再补" in sold_out
 
 
-def test_a_form_that_is_sold_out_is_told_to_who_asks_for_it(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_form_that_is_sold_out_is_told_to_who_asks_for_it(ask: Ask) -> None:
     assert "墨绿S码断码，不再补" in ask("墨绿小码还补货吗", SKIRT)
     assert "断码" not in ask("焦糖M码有货吗", SKIRT)
 
 
-def test_of_one_value_for_each_size_the_size_asked_for_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+def test_of_one_value_for_each_size_the_size_asked_for_is_told(ask: Ask) -> None:
     told = ask("m码裙长多少", SKIRT)
     assert "63cm" in told
     assert "65" not in told
 
 
-def test_products_that_answer_differently_are_asked_about_and_equal_ones_answered(ask) -> None:  # type: ignore[no-untyped-def]
+def test_products_that_answer_differently_are_asked_about_and_equal_ones_answered(ask: Ask) -> None:
     assert ask("水壶多少钱", KETTLE, GLASS) == "which: 青禾恒温水壶|青禾玻璃水壶"
     both = ask("两个水壶分别多少钱", KETTLE, GLASS)
     assert "159元" in both
     assert "129元" in both
 
 
-def test_the_warranty_of_an_order_is_left_to_its_own_terms(ask) -> None:  # type: ignore[no-untyped-def]
+def test_the_warranty_of_an_order_is_left_to_its_own_terms(ask: Ask) -> None:
     lamp = Product(Sku("DD-1"), "台灯", Decimal(59), attributes=(("质保", "整机2年"),))
     assert "2年" in ask("保修多久", lamp)
     assert ask("保修多久", lamp, bought=True) == ""
