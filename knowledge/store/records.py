@@ -41,7 +41,7 @@ class Decision:
     reason: str | None = None
     elapsed_ms: int | None = None
     overridden: bool = False
-    key_id: str | None = None
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def insert_decision(connection: Connection, decision: Decision) -> None:
             reason=decision.reason,
             elapsed_ms=decision.elapsed_ms,
             overridden=decision.overridden,
-            key_id=decision.key_id,
+            actor=decision.actor,
             decided_at=decision.decided_at,
         )
     )
@@ -119,7 +119,7 @@ def decisions_on(connection: Connection, suggestion: str) -> list[Decision]:
             row.reason,
             row.elapsed_ms,
             row.overridden,
-            row.key_id,
+            row.actor,
         )
         for row in connection.execute(query)
     ]

@@ -195,7 +195,7 @@ decisions = Table(
     Column("reason", Text),
     Column("elapsed_ms", Integer),
     Column("overridden", Boolean, nullable=False),
-    Column("key_id", String(32)),
+    Column("actor", String(32)),
     Column("decided_at", UtcTime, nullable=False),
 )
 

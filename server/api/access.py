@@ -29,9 +29,9 @@ _bearer = HTTPBearer(
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`shop` is None for a key of every shop."""
+    """`actor` is the id that records name; `shop` is None for a key of every shop."""
 
-    key_id: str
+    actor: str
     name: str
     role: KeyRole
     shop: ShopId | None
@@ -57,7 +57,7 @@ def _authenticate(
     key = None if credentials is None else _find(running.services.database, credentials.credentials)
     if key is None:
         raise Unauthenticated("send a valid key: Authorization: Bearer <key>")
-    request.state.key_id = key.id
+    request.state.actor = key.id
     role = KeyRole(needed.scopes[-1])
     if _RANK[key.role] < _RANK[role]:
         raise Forbidden(f"this needs a key with the role {role.value}; yours has {key.role.value}")

@@ -73,7 +73,7 @@ class Edge:
                 "route": route,
                 "status": status,
                 "ms": round(seconds * 1000, 1),
-                "key": scope["state"].get("key_id", ""),
+                "actor": scope["state"].get("actor", ""),
             },
         )
 

@@ -57,7 +57,7 @@ def decide(suggestion_id: str, body: DecisionRequest, caller: Agent, running: Ru
         reason=body.reason,
         elapsed_ms=body.elapsed_ms,
         overridden=bool(blocked),
-        key_id=caller.key_id,
+        actor=caller.actor,
     )
     with services.database.write() as connection:
         insert_decision(connection, decision)

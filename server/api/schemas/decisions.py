@@ -48,7 +48,7 @@ class DecisionOut(Shown):
     reason: str | None
     elapsed_ms: int | None
     overridden: bool
-    key_id: str | None
+    actor: str | None
     decided_at: datetime
 
 

@@ -75,7 +75,7 @@ async def test_a_decision_is_kept_with_who_took_it(idle: Api) -> None:
         detail = (await client.get(f"/v1/suggestions/{identity}")).json()
     assert (sent.status_code, edited.status_code) == (201, 201), edited.text
     assert [decision["action"] for decision in detail["decisions"]] == ["sent", "edited"]
-    assert all(decision["key_id"] for decision in detail["decisions"])
+    assert all(decision["actor"] for decision in detail["decisions"])
     assert not any(decision["overridden"] for decision in detail["decisions"])
 
 

@@ -1,0 +1,13 @@
+"""Who changed, reviewed and published what; scope and review dates."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0005'
+down_revision = '0004'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,13 @@
+"""Clusters of gaps, proposals, and the shop's own glossary."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0007'
+down_revision = '0006'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
