@@ -39,6 +39,7 @@ class NewVersion:
     chunks: tuple[Chunk, ...]
     products: tuple[Product, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    report: Mapping[str, Any] | None = None  # JSON of ingestion's own making; the store only keeps it
 
 
 def find_document(connection: Connection, shop: ShopId, name: str) -> Document | None:
@@ -98,6 +99,7 @@ def add_version(connection: Connection, document: Document, new: NewVersion) -> 
             starts=version.validity.starts,
             ends=version.validity.ends,
             notes=[list(note) for note in new.notes],
+            report=new.report,
             created_at=version.created_at,
         )
     )

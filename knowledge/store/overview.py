@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -15,10 +16,11 @@ from knowledge.types import Document, DocumentId, ShopId, Version, VersionStatus
 
 @dataclass(frozen=True, slots=True)
 class NotedVersion:
-    """A version with what its reader skipped or repaired, as (code, message)."""
+    """A version with what its reader skipped or repaired, as (code, message), and the JSON of its parse report."""
 
     version: Version
     notes: tuple[tuple[str, str], ...]
+    report: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,5 @@ def _overviews(connection: Connection, which: ColumnElement[bool]) -> list[Docum
     of_these = versions.c.document_id.in_(select(documents.c.id).where(which))
     for row in connection.execute(select(versions).where(of_these).order_by(versions.c.number.desc())):
         notes = tuple((code, message) for code, message in row.notes)
-        noted[row.document_id].append(NotedVersion(to_version(row), notes))
+        noted[row.document_id].append(NotedVersion(to_version(row), notes, row.report))
     return [DocumentOverview(document, tuple(noted[document.id])) for document in found.values()]

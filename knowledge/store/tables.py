@@ -75,6 +75,8 @@ versions = Table(
     Column("starts", UtcTime),
     Column("ends", UtcTime),
     Column("notes", Json, nullable=False),
+    # What its reading yielded and skipped (ingestion.report.ParseReport); None for what was read before there were any.
+    Column("report", Json),
     Column("created_at", UtcTime, nullable=False),
     Column("published_at", UtcTime),
     UniqueConstraint("document_id", "number"),
