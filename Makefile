@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMP := $(VENV)/.setup
 MODELS := $(VENV)/.models
+NODE_STAMP := extension/node_modules/.setup
 # The CPU build, where an index or folder of wheels offers it; `make setup-models TORCH=torch` takes any.
 TORCH ?= torch==2.13.0+cpu
 CUDA := cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cccl nvidia-cuda-cupti nvidia-cuda-nvrtc \
@@ -16,7 +17,7 @@ export LITELLM_LOCAL_MODEL_COST_MAP := True
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-models demo serve check test openapi lock
+.PHONY: help setup setup-models demo serve check check-js test openapi lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,13 +50,24 @@ check: setup ## format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory check-js
+
+check-js: ## types and unit tests of the browser's modules, where there is Node
+	@if ! command -v npm >/dev/null; then echo "check-js skipped: no Node.js here (the extension runs without it)"; \
+	elif ! $(MAKE) --no-print-directory $(NODE_STAMP); then echo "check-js skipped: its two packages are not to be had here"; \
+	else cd extension && npm run --silent check && npm test --silent; fi
+
+$(NODE_STAMP): extension/package-lock.json extension/.npmrc
+	cd extension && npm ci --silent
+	@touch $@
 
 test: check ## everything: lint, types, contracts, all tests; what is skipped is listed with its reason
 	@$(MAKE) --no-print-directory setup-models || echo "local models are not to be had here: their tests are skipped"
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-openapi: setup ## write docs/openapi.json anew
+openapi: setup ## write docs/openapi.json and the extension's types anew
 	$(BIN)/python -m server.api.openapi docs/openapi.json
+	$(BIN)/python -m server.api.typescript docs/openapi.json extension/types/api.d.ts
 
 lock: ## resolve requirements/*.in into *.lock
 	$(LOCK) requirements/uv.in -o requirements/uv.lock

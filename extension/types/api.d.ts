@@ -1,0 +1,518 @@
+// Written by `make openapi` from docs/openapi.json: what the server takes and gives.
+
+/** 照发、改后发、不用、人接手。 */
+export type Action = "sent" | "edited" | "rejected" | "taken_over";
+
+export interface AliveOut {
+  status?: string;
+}
+
+export type Audience = "customer" | "staff";
+
+/** 这把密钥是谁的、能做什么；shop 为 null 表示全部店铺。 */
+export interface CallerOut {
+  name: string;
+  role: KeyRole;
+  shop: string | null;
+}
+
+/** What a document is about; the editor sets it, ingestion guesses it from the name and headings. */
+export type Category = "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "scripts" | "guide" | "other";
+
+/** blocked 为真时，不写明理由不得使用。 */
+export interface CheckOut {
+  blocked: boolean;
+  findings: FindingOut[];
+}
+
+/** 要检查的文字，以及它可以依据什么：一条建议，或者对话本身。 */
+export interface CheckRequest {
+  context?: ContextIn;
+  messages?: MessageIn[];
+  shop?: string | null;
+  suggestion_id?: string | null;
+  text: string;
+}
+
+export type ChunkKind = "prose" | "table_row" | "faq" | "script";
+
+/** 文件切成的一段：能被单独找到和引用。 */
+export interface ChunkOut {
+  audience: Audience;
+  context: string;
+  fields: unknown[][];
+  id: string;
+  kind: ChunkKind;
+  ordinal: number;
+  place: PlaceOut;
+  skus: string[];
+  text: string;
+  tokens: number;
+}
+
+export interface ChunksOut {
+  chunks: ChunkOut[];
+}
+
+export interface ContextIn {
+  customer?: CustomerIn;
+  order?: OrderIn | null;
+  /** tmall · taobao · jd · pdd · douyin · kuaishou；空则用店铺的 */
+  platform?: string;
+  /** 顾客正在看的商品 */
+  sku?: string | null;
+}
+
+export interface CustomerIn {
+  tags?: string[];
+}
+
+export interface DecisionOut {
+  action: Action;
+  actor: string | null;
+  decided_at: string;
+  elapsed_ms: number | null;
+  final_text: string | null;
+  id: string;
+  overridden: boolean;
+  reason: string | null;
+  suggestion_id: string;
+}
+
+/** sent 不带 final_text 表示原样发出；文字里有 block 时必须 override 并写明 reason。 */
+export interface DecisionRequest {
+  action: Action;
+  /** 从看到建议到作出决定 */
+  elapsed_ms?: number | null;
+  /** 实际发出的文字 */
+  final_text?: string | null;
+  override?: boolean;
+  /** 为什么不用，或为什么坚持要发 */
+  reason?: string | null;
+}
+
+/** 模型正在写的字，未经检查，只可显示、不可发送。 */
+export interface DeltaEvent {
+  text: string;
+}
+
+/** current 是已发布的版本；没有发布过就是最新的版本。 */
+export interface DocumentOut {
+  category: Category;
+  created_at: string;
+  current: VersionOut;
+  id: string;
+  /** 上传时的文件名 */
+  name: string;
+  shop: string;
+  status: VersionStatus;
+  title: string;
+  versions: number;
+}
+
+/** 只改写出的几项；from、to 写 null 表示不限。 */
+export interface DocumentPatch {
+  category?: Category | null;
+  from?: string | null;
+  title?: string | null;
+  to?: string | null;
+}
+
+export interface DocumentsOut {
+  documents: DocumentOut[];
+}
+
+/** 查过的草稿：先是即时草稿，模型草稿通过检查后再来一次。 */
+export interface DraftEvent {
+  draft: DraftOut;
+  outcome: "reply" | "clarify" | "abstain" | "handoff";
+  why: WhyOut;
+}
+
+export interface DraftOut {
+  findings: FindingOut[];
+  origin: Origin;
+  sentences: SentenceOut[];
+  text: string;
+}
+
+export interface ErrorBody {
+  error: ErrorDetail;
+}
+
+/** `code` is stable; `message` says what to do and is meant for people; `request_id` finds the log lines. */
+export interface ErrorDetail {
+  code: string;
+  message: string;
+  request_id: string;
+}
+
+/** 一条检查结果；[start, end) 是所查文字中的位置。block 不得进入聊天框，除非写明理由。 */
+export interface FindingOut {
+  check: string;
+  end: number;
+  level: Level;
+  reason: string;
+  rule: string;
+  start: number;
+  suggestion: string | null;
+}
+
+/** 一个没有依据可答的问题。 */
+export interface GapOut {
+  created_at: string;
+  id: string;
+  question: string;
+  reason: string;
+  suggestion_id: string | null;
+}
+
+export interface GapsOut {
+  gaps: GapOut[];
+}
+
+/** Where a question comes from (问题来源), plus what is no question at all. */
+export type Intent = "greeting" | "thanks" | "farewell" | "picture" | "empty" | "product" | "rules" | "order" | "warehouse" | "logistics" | "money" | "service" | "usage" | "dispute" | "other";
+
+/** 工作在后台进行；用 GET /v1/jobs/{id} 或 /events 查看。 */
+export interface JobAccepted {
+  job: JobOut;
+}
+
+export interface JobErrorOut {
+  code: string;
+  message: string;
+}
+
+/** 一个文件的结果：added · updated · published · unchanged · failed。 */
+export interface JobFileOut {
+  chunks: number;
+  document_id: string | null;
+  error?: JobErrorOut | null;
+  notes: JobErrorOut[];
+  path: string;
+  products: number;
+  status: string;
+  version_id: string | null;
+}
+
+export type JobKind = "ingest" | "index" | "purge";
+
+/** done/total 是 stage 这一步的进度：read 按文件，index 按段落。 */
+export interface JobOut {
+  created_at: string;
+  done: number;
+  error: JobErrorOut | null;
+  files: JobFileOut[];
+  finished_at: string | null;
+  id: string;
+  kind: JobKind;
+  shop: string;
+  stage: string;
+  started_at: string | null;
+  status: JobStatus;
+  total: number;
+}
+
+export type JobStatus = "queued" | "running" | "done" | "failed";
+
+export interface JobsOut {
+  jobs: JobOut[];
+}
+
+/** Each may do what those before it may. */
+export type KeyRole = "agent" | "editor" | "supervisor" | "admin";
+
+export type Level = "ok" | "warn" | "block";
+
+export interface MessageIn {
+  /** 发送时间；不带时区时按北京时间 */
+  at?: string | null;
+  role: Role;
+  /** 原文，可以只有表情或 [图片] */
+  text: string;
+}
+
+/** 模型草稿的下落：kept · repaired · replaced · failed · off。 */
+export interface ModelOut {
+  completion_tokens: number;
+  cost: string;
+  currency: string;
+  error: string;
+  name: string;
+  prompt_hash: string;
+  prompt_id: string;
+  prompt_tokens: number;
+  prompt_version: number;
+  verdict: string;
+}
+
+export type Mood = "calm" | "hurried" | "unhappy" | "angry";
+
+/** 读取时跳过、修补或推断了什么。 */
+export interface NoteOut {
+  code: string;
+  message: string;
+}
+
+/** 工作台里正在看的订单。不认识的字段原样放进 facts，不会因此被拒绝。 */
+export interface OrderIn {
+  amount?: number | string | null;
+  carrier?: string;
+  created_at?: string | null;
+  facts?: Record<string, string>;
+  lines?: OrderLineIn[];
+  number?: string;
+  paid_at?: string | null;
+  received_at?: string | null;
+  shipped_at?: string | null;
+  status?: string;
+  tracking_number?: string;
+}
+
+export interface OrderLineIn {
+  name?: string;
+  price?: number | string | null;
+  quantity?: number;
+  sku?: string;
+}
+
+export type Origin = "instant" | "model";
+
+/** 一段依据。number 就是草稿句子里 citations 的编号。 */
+export interface PassageOut {
+  audience: Audience;
+  category: Category;
+  chunk_id: string;
+  context: string;
+  /** 文件名 */
+  document: string;
+  document_id: string;
+  kind: ChunkKind;
+  number: number;
+  place: PlaceOut;
+  scores: ScoresOut;
+  skus: string[];
+  text: string;
+  title: string;
+  validity: ValidityOut;
+  version: number;
+}
+
+export interface PassagesEvent {
+  confidence: number;
+  passages: PassageOut[];
+}
+
+/** 在原文件里的位置；页码和行号从 1 数起。 */
+export interface PlaceOut {
+  page: number | null;
+  row: number | null;
+  section: string[];
+  sheet: string | null;
+}
+
+/** 金额为元，用字符串表示，免得丢失精度。 */
+export interface ProductOut {
+  attributes: Record<string, string>;
+  benefit: string;
+  brand: string;
+  category: string;
+  companions: string[];
+  currency: string;
+  list_price: string | null;
+  name: string;
+  price: string | null;
+  sku: string;
+  stock: number | null;
+}
+
+/** total 是符合条件的总数，可能多于列出的。 */
+export interface ProductsOut {
+  products: ProductOut[];
+  total: number;
+}
+
+export interface QuestionOut {
+  intent: Intent;
+  language: string;
+  mood: Mood;
+  parts: string[];
+  signals: string[];
+  sku: string | null;
+  stage: Stage;
+  text: string;
+}
+
+export type Readiness = "ok" | "degraded";
+
+/** degraded 时仍在服务，reasons 说明差在哪里。没有配置模型不算 degraded。 */
+export interface ReadyOut {
+  reasons: ReasonOut[];
+  status: Readiness;
+}
+
+export interface ReasonOut {
+  code: string;
+  message: string;
+}
+
+export type Role = "customer" | "agent";
+
+/** 为什么找到它：融合分，以及向量与字面两路各自的分数和名次（没有找到为 null）。 */
+export interface ScoresOut {
+  dense: number | null;
+  dense_rank: number | null;
+  fused: number;
+  lexical: number | null;
+  lexical_rank: number | null;
+  rerank: number | null;
+}
+
+export interface ScriptOut {
+  document: string;
+  id: string;
+  scenario: string;
+  stage: string;
+  text: string;
+  variants: string[];
+}
+
+export interface ScriptsOut {
+  scripts: ScriptOut[];
+}
+
+/** 命中测试的结果，最相关的在前。 */
+export interface SearchOut {
+  confidence: number;
+  passages: PassageOut[];
+  /** 读到的知识版次 */
+  revision: number;
+}
+
+export interface SentenceOut {
+  /** 依据的段落编号，从 1 数起；客套话为空 */
+  citations: number[];
+  text: string;
+}
+
+export interface ShopIn {
+  /** 短名：小写字母、数字、- 和 _ */
+  id: string;
+  /** 显示名；空则同短名 */
+  name?: string;
+  /** tmall · taobao · jd · pdd · douyin · kuaishou */
+  platform?: string;
+  /** 口吻文件的名字 */
+  voice?: string;
+}
+
+export interface ShopOut {
+  id: string;
+  name: string;
+  platform: string;
+  voice: string;
+}
+
+export interface ShopsOut {
+  shops: ShopOut[];
+}
+
+export type Stage = "presale" | "in_sale" | "aftersale" | "unknown";
+
+export interface SuggestionDetail {
+  decisions: DecisionOut[];
+  suggestion: SuggestionOut;
+}
+
+/** `Accept: text/event-stream` 时依次收到的事件；出错时最后一个是 error。 */
+export type SuggestionEvents = {
+  data: QuestionOut;
+  event: "understanding";
+} | {
+  data: PassagesEvent;
+  event: "passages";
+} | {
+  data: DraftEvent;
+  event: "draft";
+} | {
+  data: DeltaEvent;
+  event: "delta";
+} | {
+  data: SuggestionOut;
+  event: "done";
+} | {
+  data: ErrorBody;
+  event: "error";
+};
+
+/** text 就是要发给顾客的话；发不发由人决定。 */
+export interface SuggestionOut {
+  as_of: string;
+  confidence: number;
+  conversation_id: string;
+  created_at: string;
+  findings: FindingOut[];
+  id: string;
+  instant: DraftOut;
+  knowledge_revision: number;
+  model: ModelOut;
+  origin: Origin;
+  /** reply 可以回答 · clarify 需先问顾客 · abstain 知识库没有依据，草稿只是稳住顾客 · handoff 转人处理 */
+  outcome: "reply" | "clarify" | "abstain" | "handoff";
+  passages: PassageOut[];
+  question: QuestionOut;
+  sentences: SentenceOut[];
+  settings_fingerprint: string;
+  shop: string;
+  text: string;
+  timings_ms: Record<string, number>;
+  upsell: string | null;
+  why: WhyOut;
+}
+
+/** 一段对话，最后一条或几条是顾客的话。 */
+export interface SuggestionRequest {
+  /** 按哪一刻的知识回答；空则为现在 */
+  as_of?: string | null;
+  context?: ContextIn;
+  conversation_id: string;
+  messages: MessageIn[];
+  /** 店铺短名；密钥只属于一家店时可省略 */
+  shop?: string | null;
+}
+
+/** 起止日期，两端都算在内，北京时间。 */
+export interface ValidityOut {
+  from: string | null;
+  to: string | null;
+}
+
+export interface VersionOut {
+  chunks: number;
+  content_hash: string;
+  created_at: string;
+  id: string;
+  media_type: string;
+  notes: NoteOut[];
+  number: number;
+  published_at: string | null;
+  size_bytes: number;
+  status: VersionStatus;
+  validity: ValidityOut;
+}
+
+/** Of a document's version. At most one version of a document is `published`. */
+export type VersionStatus = "draft" | "published" | "superseded" | "retired";
+
+export interface VersionsOut {
+  versions: VersionOut[];
+}
+
+/** 为什么是这个结果：clarify 缺什么（missing），abstain 的原因，handoff 转给谁、原因和来龙去脉；reply 为空。 */
+export interface WhyOut {
+  missing?: string | null;
+  reason?: string | null;
+  summary?: string | null;
+  to?: string | null;
+}
