@@ -1,6 +1,8 @@
 // What page, worker and panel say to each other. The page's script knows nothing of keys and servers; what it reports
 // is untrusted until the worker has looked at its shape.
 
+import type { Adapter } from "./adapter.d.ts";
+
 export type Role = "customer" | "agent";
 
 export interface ReadMessage {
@@ -25,6 +27,14 @@ export interface AdapterState {
   ok: boolean;
   /** What the self-test could not find: messages, roles, editor, conversation. */
   problems: string[];
+  /** Reply limits of the workbench, as its adapter knows them. */
+  limits?: Adapter["limits"];
+}
+
+/** The answer to `page.hello`: the adapters whose patterns match the sender's address, and the language of the strip. */
+export interface PageSetup {
+  adapters: Adapter[];
+  language: "zh" | "en";
 }
 
 /** A chat in the page's list that waits for a reply. */
@@ -36,10 +46,13 @@ export interface WaitingChat {
 }
 
 export type FromPage =
+  /** First thing of every frame, and after the worker was gone; answered with a PageSetup. */
+  | { type: "page.hello" }
   | { type: "page.conversation"; conversation: ReadConversation | null; adapter: AdapterState; typing: boolean }
   | { type: "page.waiting"; chats: WaitingChat[] }
   /** A new message of the agent appeared in the chat: what was really sent. */
   | { type: "page.sent"; conversation: string; text: string; at?: string }
+  /** Answered with {ok, problems}: adapters/registry.js keeps it, or says what is wrong with it. */
   | { type: "page.taught"; adapter: unknown }
   /** A key or button of the strip, or a text that the agent selected to be answered. */
   | { type: "strip.insert" | "strip.next" | "strip.dismiss" | "strip.open"; conversation: string }
@@ -47,6 +60,11 @@ export type FromPage =
 
 export type StripState = "thinking" | "draft" | "ready" | "blocked" | "stale" | "none" | "offline";
 
+/**
+ * Frames: every frame of a tab reports for itself; of several, the one whose adapter is `ok` and has a conversation counts.
+ * The generic fallback has the adapter id "generic" and no conversation; its insert names the conversation "".
+ * `teach.start` needs picker/*.js in the tab (content/files.js has both lists for chrome.scripting.executeScript).
+ */
 export type ToPage =
   | { type: "strip.show"; conversation: string; state: StripState; line: string; shortcut: string }
   | { type: "strip.hide" }
@@ -61,6 +79,6 @@ export interface Inserted {
   ok: boolean;
   how: "execCommand" | "setRangeText" | "paste" | "failed";
   copied: boolean;
-  /** Why nothing was inserted: the chat shown is another one, or there is no editor. */
-  reason?: "other_conversation" | "no_editor" | "not_taken";
+  /** Why nothing was inserted: another chat is shown, there is no editor, it did not keep the text, an input method is at work. */
+  reason?: "other_conversation" | "no_editor" | "not_taken" | "composing";
 }
