@@ -21,9 +21,9 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from knowledge.text.view import make_view
 from prompts.likeness import LAWFUL, SCALE, WEIGHTS, runs_of
 from prompts.rule_packs import load_rule_packs
-from server.reply.view import make_view
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data" / "compliance"

@@ -6,10 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.text.view import ViewName
+
 CheckName = Literal[
     "fidelity", "grounding", "compliance", "authority", "promise", "upsell", "privacy", "injection", "voice"
 ]
-ViewName = Literal["plain", "squeezed", "tight"]
 
 
 class _Strict(BaseModel):

@@ -19,9 +19,10 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.errors import Config
+from knowledge.text.view import ViewName
 from prompts.data import parse_yaml
 from prompts.likeness import Likeness, load_likeness
-from prompts.rule_files import CheckName, LookalikesFile, PackFile, SharedFile, UnlessFile, ViewName
+from prompts.rule_files import CheckName, LookalikesFile, PackFile, SharedFile, UnlessFile
 
 RULES_DIR = Path(__file__).parent / "rules"
 

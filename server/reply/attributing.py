@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.text import comparable
+from knowledge.text.figures import Figure, find_figures
 from prompts.answer_words import AnswerWords
 from server.reply.checks.evidence import passage_text, standing_facts
-from server.reply.checks.figures import Figure, find_figures
 from server.reply.checks.stated import stated
 from server.reply.checks.subject import Subject
 from server.reply.checks.support import supported

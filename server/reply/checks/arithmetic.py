@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from itertools import combinations, product
 
-from server.reply.checks.figures import Figure
-from server.reply.checks.figures import types as kinds
+from knowledge.text.figures import Figure
+from knowledge.text.figures import types as kinds
 
 _MINUTES_A_DAY = 1440
 _BASE_UNITS = 1000  # millimetres in a metre, grams in a kilogram

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from knowledge.text.figures import find_figures
+from knowledge.text.figures import types as kinds
 from server.reply.checks.commitments import Amounts, Commitment, amounts_of, find_commitments
 from server.reply.checks.examination import Examination
-from server.reply.checks.figures import find_figures
-from server.reply.checks.figures import types as kinds
 from server.reply.checks.floors import floor_of
 from server.reply.checks.matching import finding
 from server.reply.checks.subject import Authority

@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.text.clauses import pairs
+from knowledge.text.figures import Figure, find_figures
+from knowledge.text.figures import types as kinds
+from knowledge.text.view import SENTENCE_ENDS
 from prompts.rule_packs import Rule
-from server.reply.checks.clauses import pairs
 from server.reply.checks.evidence import said
 from server.reply.checks.examination import Examination
-from server.reply.checks.figures import Figure, find_figures
-from server.reply.checks.figures import types as kinds
 from server.reply.checks.headers import Cell
 from server.reply.checks.matching import finding
 from server.reply.checks.stated import Stated, as_quoted
 from server.reply.checks.support import supported
 from server.reply.types import Finding, Role
-from server.reply.view import SENTENCE_ENDS
 
 _ENDS = SENTENCE_ENDS + "，,；;"
 _UNBOUND = frozenset({kinds.CODE, kinds.BARE, kinds.ITEM, "grade", "size", "person", "次", "步", "页"})

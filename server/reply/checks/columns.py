@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from server.reply.checks.clauses import is_negated, without_negation
+from knowledge.text.clauses import is_negated, without_negation
+from knowledge.text.figures import Figure, find_figures
+from knowledge.text.view import SENTENCE_ENDS
 from server.reply.checks.evidence import Part
 from server.reply.checks.examination import Examination
-from server.reply.checks.figures import Figure, find_figures
 from server.reply.checks.headers import Cell, values_with_units
 from server.reply.checks.matching import finding
 from server.reply.checks.stated import Stated, as_quoted
 from server.reply.checks.support import supported
 from server.reply.types import Finding
-from server.reply.view import SENTENCE_ENDS
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _ENDS = SENTENCE_ENDS + "，,；;"

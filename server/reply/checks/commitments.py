@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.text.figures import find_figures
+from knowledge.text.figures import types as kinds
 from prompts.rule_packs import Rule
 from server.reply.checks.examination import Examination
-from server.reply.checks.figures import find_figures
-from server.reply.checks.figures import types as kinds
 
 _CLAUSE_END = re.compile(r"[。！？!?；;\n，,]")
 

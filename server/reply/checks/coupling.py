@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from server.reply.checks.clauses import is_negated, pairs
+from knowledge.text.clauses import is_negated, pairs
+from knowledge.text.figures import Figure, find_figures
+from knowledge.text.figures import types as kinds
 from server.reply.checks.examination import Examination
-from server.reply.checks.figures import Figure, find_figures
-from server.reply.checks.figures import types as kinds
 from server.reply.checks.matching import finding
 from server.reply.checks.stated import Stated
 from server.reply.checks.support import supported

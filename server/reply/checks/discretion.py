@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from knowledge.text.view import make_view
 from server.reply.checks.evidence import may_be_told, said
 from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
 from server.reply.types import Finding, Role
-from server.reply.view import make_view
 
 _RUN = 8  # characters in a row: a phrase of theirs, not a word of the trade
 _LEAST_IDEOGRAPHS = 6

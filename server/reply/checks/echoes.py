@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from server.reply.checks.figures import Figure
-from server.reply.checks.figures import types as kinds
+from knowledge.text.figures import Figure
+from knowledge.text.figures import types as kinds
+from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS
 from server.reply.checks.support import supported, within_a_range
-from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS
 
 _ECHO = re.compile(
     r"[您你](?:刚才?|之前|这边|这次|这里)?(?:们)?(?:说|提到?|问|要|想要?|需要|反馈|描述|发|给|家|看中|拍|买|购|下单|收到|付|报|填|留|选|打算|准备|"

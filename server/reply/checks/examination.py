@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from knowledge.text.figures import Figure, find_figures
 from prompts.rule_packs import RulePacks
 from server.reply.checks.evidence import Part, parts, standing_facts
-from server.reply.checks.figures import Figure, find_figures
 from server.reply.checks.matching import Matcher
 from server.reply.checks.stated import Stated, stated
 from server.reply.checks.subject import Subject

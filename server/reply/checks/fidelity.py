@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.text import comparable
+from knowledge.text.figures import Figure, find_figures
+from knowledge.text.figures import types as kinds
+from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS
 from server.reply.checks.arithmetic import is_count
 from server.reply.checks.echoes import around, bounds, handed_back
 from server.reply.checks.evidence import Part, said
 from server.reply.checks.examination import Examination
-from server.reply.checks.figures import Figure, find_figures
-from server.reply.checks.figures import types as kinds
 from server.reply.checks.matching import finding
 from server.reply.checks.stated import asked_figures
 from server.reply.checks.support import computed, other_unit, supported
 from server.reply.types import Finding, Role
-from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS
 
 _RULE_BY_KIND = {
     kinds.MONEY: "fidelity.price",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from knowledge.text.figures import find_figures
 from knowledge.types import Product
-from server.reply.checks.figures import find_figures
 
 _INTERNAL = re.compile(r"底价|最低(?:售|限|成交)价|限价|成本|进价|进货价|供货价|毛利|利润|内部")
 _FLOOR = re.compile(r"底价|最低(?:售|限|成交)价|限价")

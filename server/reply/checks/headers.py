@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.reply.checks.figures.units import UNIT_PATTERN
+from knowledge.text.figures.units import UNIT_PATTERN
 
 _DASHES = r"~～\-–—－−至到"
 _VALUE = re.compile(

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from prompts.rule_files import ViewName
+from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS, View, ViewName, make_view
 from prompts.rule_packs import Exemptions, Rule, RulePacks
 from server.reply.checks.evidence import may_be_told
 from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Level
-from server.reply.view import CLAUSE_ENDS, SENTENCE_ENDS, View, make_view
 
 _SHORTEST_NAME = 3  # a product called "最好" excuses nothing
 _ALIKE = 0.5  # log odds from which a sentence is forbidden by its likeness alone, …

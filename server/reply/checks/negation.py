@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from server.reply.checks.clauses import clauses, is_negated, pairs, stated_clauses, without_negation
+from knowledge.text.clauses import clauses, is_negated, pairs, stated_clauses, without_negation
 from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
 from server.reply.checks.stated import as_quoted

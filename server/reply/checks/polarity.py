@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from server.reply.checks.axes import AXES, Axis
-from server.reply.checks.clauses import clauses, pairs, stated_clauses
+from knowledge.text.axes import AXES, Axis
+from knowledge.text.clauses import clauses, pairs, stated_clauses
 from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
 from server.reply.checks.stated import as_quoted

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from server.reply.checks.figures import Figure, find_figures
+from knowledge.text.figures import Figure, find_figures
 from server.reply.checks.headers import Cell, cells_of, values_with_units
 
 _QUESTION = re.compile(r"[^。！？!?\n；;]*(?:[？?]|[吗嘛么](?=[。！\n]|$))")

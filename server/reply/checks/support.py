@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from knowledge.text.figures import Figure
+from knowledge.text.figures import types as kinds
 from server.reply.checks.arithmetic import follows
-from server.reply.checks.figures import Figure
-from server.reply.checks.figures import types as kinds
 
 _HALF_DAY = 720
 _LOWER_BOUND = re.compile(r"(?:最快|至少|最少|最短|不少于|起|以上|约|大概|左右)")

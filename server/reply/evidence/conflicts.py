@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.text.figures.find import find_figures
 from knowledge.types import ChunkKind, Passage
-from server.reply.checks.figures.find import find_figures
 from server.reply.evidence.scoring import Scored
 from server.reply.evidence.units import Unit
 

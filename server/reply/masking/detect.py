@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.text.view import make_view
 from server.reply.masking.address import find_addresses
 from server.reply.masking.names import find_names
-from server.reply.view import make_view
 
 
 class Kind(StrEnum):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.text.figures import find_figures
 from server.reply.checks.arithmetic import follows
-from server.reply.checks.figures import find_figures
 
 
 def holds(claim: str, quoted: str) -> bool:

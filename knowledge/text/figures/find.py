@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from server.reply.checks.figures import types as kinds
-from server.reply.checks.figures.numerals import ARABIC, CHINESE, to_number
-from server.reply.checks.figures.types import Figure
-from server.reply.checks.figures.units import UNIT_PATTERN, UNITS
-from server.reply.view import View, make_view
+from knowledge.text.figures import types as kinds
+from knowledge.text.figures.numerals import ARABIC, CHINESE, to_number
+from knowledge.text.figures.types import Figure
+from knowledge.text.figures.units import UNIT_PATTERN, UNITS
+from knowledge.text.view import View, make_view
 
 _NUMBER = rf"(?:{ARABIC}[万千百亿]?|{CHINESE})"
 _DASH = r"\s?(?:[\-~–—−]{1,2}|至|到|、)\s?"

@@ -1,4 +1,4 @@
-"""Clauses of texts and of sources, as the checks of yes and no compare them."""
+"""Clauses that state something, and whether they deny it: how two texts are compared by yes and no. Pure."""
 
 from __future__ import annotations
 

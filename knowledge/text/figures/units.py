@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from server.reply.checks.figures import types as kinds
+from knowledge.text.figures import types as kinds
 
 
 @dataclass(frozen=True, slots=True)

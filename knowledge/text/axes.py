@@ -1,4 +1,4 @@
-"""The pairs of opposites that a reply may not turn round: 包邮 and 不包邮, 免费 and 收费, 支持 and 不支持."""
+"""Pairs of opposites in what shops say: 包邮 and 不包邮, 免费 and 收费, 支持 and 不支持."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
-from prompts.rule_files import ViewName
-
+ViewName = Literal["plain", "squeezed", "tight"]
 SENTENCE_ENDS = "。！？!?\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,；;：:、"
 _SIGNS_WITH_MEANING = "%+=¥$<>"  # 100%, +v, ¥99: part of what is said

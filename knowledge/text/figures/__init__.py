@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.reply.checks.figures.find import find_figures
-from server.reply.checks.figures.types import Figure, Kind
+from knowledge.text.figures.find import find_figures
+from knowledge.text.figures.types import Figure, Kind
 
 __all__ = ["Figure", "Kind", "find_figures"]
