@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -199,6 +200,28 @@ decisions = Table(
     Column("overridden", Boolean, nullable=False),
     Column("actor", String(32)),
     Column("decided_at", UtcTime, nullable=False),
+    Column("edit", String(8)),  # none · light · heavy; None where nothing was sent
+    Column("reason_code", String(24)),
+    # Read from the chat after it was sent, so that checks could no longer stop it; `rules` are those it breaks.
+    Column("observed", Boolean, nullable=False, server_default=false()),
+    Column("rules", Json, nullable=False, server_default="[]"),
+    Index("ix_decisions_decided", "decided_at"),
+)
+
+# When customers wrote and agents answered, for the service figures. The id follows from the content, so that a message
+# that is reported twice counts once. Texts only where the shop's settings keep them.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("conversation_id", String(200), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", String(32)),
+    Column("text", Text),
+    Index("ix_messages_at", "shop", "at"),
+    Index("ix_messages_conversation", "shop", "conversation_id", "at"),
 )
 
 gaps = Table(
