@@ -139,6 +139,36 @@ products = Table(
     Column("currency", String(8), nullable=False),
 )
 
+# What people and other systems say of a product above its documents, field by field. `base` is what the documents
+# said when it was said: as soon as they say something else, they count again.
+product_edits = Table(
+    "product_edits",
+    metadata,
+    Column("shop", String(64), ForeignKey("shops.id", ondelete="CASCADE"), primary_key=True),
+    Column("sku", String(120), primary_key=True),
+    Column("field", String(200), primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("base", Json, nullable=False),
+    Column("actor", String(32)),
+    Column("source", String(12), nullable=False),  # console · import · api
+    Column("edited_at", UtcTime, nullable=False),
+)
+
+product_changes = Table(
+    "product_changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _shop(),
+    Column("sku", String(120), nullable=False),
+    Column("field", String(200), nullable=False),
+    Column("old", Json, nullable=False),
+    Column("new", Json, nullable=False),
+    Column("actor", String(32)),
+    Column("source", String(12), nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Index("ix_product_changes_product", "shop", "sku"),
+)
+
 # Vectors by content, so that a re-read, a rollback or a rebuilt index embeds nothing twice. The text comes first in
 # the key: a deletion looks for a text's vectors whatever their encoder.
 embeddings = Table(
@@ -233,7 +263,65 @@ gaps = Table(
     Column("reason", String(80), nullable=False),
     Column("suggestion_id", String(32), ForeignKey("suggestions.id", ondelete="CASCADE")),
     Column("created_at", UtcTime, nullable=False),
+    Column("stage", String(12), nullable=False, server_default=text("''")),
+    Column("sku", String(120)),  # the product that the question is about, where it decides the answer
+    Column("cluster_id", String(32)),  # None until the question was compared with the others
     Index("ix_gaps_created", "shop", "created_at"),
+    Index("ix_gaps_cluster", "cluster_id"),
+)
+
+# Similar unanswered questions. The first one lends its vector and its words.
+gap_clusters = Table(
+    "gap_clusters",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("question", Text, nullable=False),
+    Column("sku", String(120)),
+    Column("encoder", String(200), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("state", String(12), nullable=False),  # open · answered · dismissed
+    Column("decided_by", String(32)),
+    Column("decided_at", UtcTime),
+    Column("note", Text, nullable=False),
+    Column("answer", Json),
+    Column("effect", Json),
+    Column("created_at", UtcTime, nullable=False),
+    Index("ix_gap_clusters_state", "shop", "state"),
+)
+
+# An agent's edit that changed a fact, for a person to look at.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("suggestion_id", String(32), ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("evidence", Json, nullable=False),
+    Column("state", String(12), nullable=False),  # open · accepted · rejected
+    Column("decided_by", String(32)),
+    Column("decided_at", UtcTime),
+    Column("note", Text, nullable=False),
+    Column("result", Json),
+    Column("created_at", UtcTime, nullable=False),
+    Index("ix_proposals_state", "shop", "state"),
+)
+
+glossary = Table(
+    "glossary",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _shop(),
+    Column("term", String(80), nullable=False),
+    Column("key", String(80), nullable=False),  # the term as it is looked for
+    Column("means", Json, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("actor", String(32)),
+    Column("changed_at", UtcTime, nullable=False),
+    UniqueConstraint("shop", "key"),
 )
 
 jobs = Table(
