@@ -1,7 +1,7 @@
 // Written by `make openapi` from docs/openapi.json: what the server takes and gives.
 
-/** 照发、改后发、不用、人接手。 */
-export type Action = "sent" | "edited" | "rejected" | "taken_over";
+/** 照发、改后发、不用、人接手、看过没用。 */
+export type Action = "sent" | "edited" | "rejected" | "taken_over" | "ignored";
 
 export interface AliveOut {
   status?: string;
@@ -67,28 +67,40 @@ export interface CustomerIn {
   tags?: string[];
 }
 
+/** edit 说明改了多少：none 照发、light 小改、heavy 大改；没有发出时为空。rules 是发出的文字违反的规则。 */
 export interface DecisionOut {
   action: Action;
   actor: string | null;
   decided_at: string;
+  edit: Edit | null;
   elapsed_ms: number | null;
   final_text: string | null;
   id: string;
+  observed: boolean;
   overridden: boolean;
   reason: string | null;
+  reason_code: RejectReason | null;
+  rules: string[];
   suggestion_id: string;
 }
 
-/** sent 不带 final_text 表示原样发出；文字里有 block 时必须 override 并写明 reason。 */
+/** sent 不带 final_text 表示原样发出；文字里有 block 时必须 override 并写明 reason，已经发出的（observed）照记。 */
 export interface DecisionRequest {
   action: Action;
+  /** 作出决定的时刻；离线排队时早于上报，空则为现在 */
+  at?: string | null;
   /** 从看到建议到作出决定 */
   elapsed_ms?: number | null;
   /** 实际发出的文字 */
   final_text?: string | null;
+  /** 客户端取的编号；同一编号重复上报只记一次 */
+  id?: string | null;
+  /** 发出之后从聊天页面读到的：检查已拦不住，照实记下 */
+  observed?: boolean;
   override?: boolean;
   /** 为什么不用，或为什么坚持要发 */
   reason?: string | null;
+  reason_code?: RejectReason | null;
 }
 
 /** 模型正在写的字，未经检查，只可显示、不可发送。 */
@@ -135,6 +147,9 @@ export interface DraftOut {
   sentences: SentenceOut[];
   text: string;
 }
+
+/** `light`: other words for the same; `heavy`: another reply, or figures that no draft had. */
+export type Edit = "none" | "light" | "heavy";
 
 export interface ErrorBody {
   error: ErrorDetail;
@@ -184,21 +199,21 @@ export interface JobErrorOut {
   message: string;
 }
 
-/** 一个文件的结果：added · updated · published · unchanged · failed。 */
+/** 一个文件的进展：waiting · reading，然后是结果 added · updated · published · unchanged · failed。 */
 export interface JobFileOut {
-  chunks: number;
-  document_id: string | null;
+  chunks?: number;
+  document_id?: string | null;
   error?: JobErrorOut | null;
-  notes: JobErrorOut[];
+  notes?: JobErrorOut[];
   path: string;
-  products: number;
+  products?: number;
   status: string;
-  version_id: string | null;
+  version_id?: string | null;
 }
 
 export type JobKind = "ingest" | "index" | "purge";
 
-/** done/total 是 stage 这一步的进度：read 按文件，index 按段落。 */
+/** done/total 是 stage 这一步的进度：read 按文件，index 按段落。files 按上传的顺序，工作进行中也逐个更新。 */
 export interface JobOut {
   created_at: string;
   done: number;
@@ -356,6 +371,9 @@ export interface ReasonOut {
   code: string;
   message: string;
 }
+
+/** 不用的原因：事实不对、答非所问、资料过时、语气不合适、太长、超出权限或违规、其他。 */
+export type RejectReason = "wrong_fact" | "beside_the_point" | "outdated" | "tone" | "too_long" | "not_allowed" | "other";
 
 export type Role = "customer" | "agent";
 

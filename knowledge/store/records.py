@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
-from knowledge.errors import NotFound
-from knowledge.store.tables import decisions, gaps, suggestions
+from knowledge.errors import Conflict, NotFound
+from knowledge.store.tables import decisions, gaps, messages, suggestions
 from knowledge.types import ShopId
 
 
@@ -31,7 +31,11 @@ class SuggestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`action` is sent, edited, rejected or taken_over; `overridden` says that a block was overridden with `reason`."""
+    """`action` is sent, edited, rejected, taken_over or ignored; `overridden`: a block was overridden with `reason`.
+
+    `edit` is none, light or heavy where something was sent. `observed` says that the text was read from the chat after
+    it was sent; `rules` are the blocking ones that it breaks.
+    """
 
     id: str
     suggestion_id: str
@@ -42,6 +46,10 @@ class Decision:
     elapsed_ms: int | None = None
     overridden: bool = False
     actor: str | None = None
+    edit: str | None = None
+    reason_code: str | None = None
+    observed: bool = False
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +98,29 @@ def get_suggestion(connection: Connection, suggestion: str) -> SuggestionRow:
     )
 
 
-def insert_decision(connection: Connection, decision: Decision) -> None:
-    connection.execute(
-        insert(decisions).values(
-            id=decision.id,
-            suggestion_id=decision.suggestion_id,
-            action=decision.action,
-            final_text=decision.final_text,
-            reason=decision.reason,
-            elapsed_ms=decision.elapsed_ms,
-            overridden=decision.overridden,
-            actor=decision.actor,
-            decided_at=decision.decided_at,
-        )
-    )
+def keep_decision(connection: Connection, decision: Decision) -> Decision:
+    """Keep it, or find what was kept under its id: a client that heard no answer reports again.
+
+    Raises `Conflict` when the id belongs to a decision on another suggestion.
+    """
+    kept = connection.execute(select(decisions).where(decisions.c.id == decision.id)).first()
+    if kept is None:
+        connection.execute(insert(decisions).values(**{**asdict(decision), "rules": list(decision.rules)}))
+        return decision
+    if kept.suggestion_id != decision.suggestion_id:
+        raise Conflict("this id belongs to another decision: use a new one")
+    return _decision(kept)
 
 
 def decisions_on(connection: Connection, suggestion: str) -> list[Decision]:
     """Oldest first."""
     query = select(decisions).where(decisions.c.suggestion_id == suggestion).order_by(decisions.c.decided_at)
-    return [
-        Decision(
-            row.id,
-            row.suggestion_id,
-            row.action,
-            row.decided_at,
-            row.final_text,
-            row.reason,
-            row.elapsed_ms,
-            row.overridden,
-            row.actor,
-        )
-        for row in connection.execute(query)
-    ]
+    return [_decision(row) for row in connection.execute(query)]
+
+
+def _decision(row: Row[Any]) -> Decision:
+    values = {field.name: getattr(row, field.name) for field in fields(Decision)}
+    return Decision(**{**values, "rules": tuple(row.rules)})
 
 
 def insert_gap(connection: Connection, gap: Gap) -> None:
@@ -148,6 +146,9 @@ def list_gaps(connection: Connection, shop: ShopId, limit: int = 200) -> list[Ga
 
 
 def forget_before(connection: Connection, moment: datetime) -> int:
-    """Customer text expires: delete suggestions with decisions, and gaps, from before a moment; return how many."""
+    """Customer text expires: delete suggestions with decisions, gaps and messages from before a moment; return how many
+    suggestions.
+    """
+    connection.execute(delete(messages).where(messages.c.at < moment))
     connection.execute(delete(gaps).where(gaps.c.created_at < moment))
     return connection.execute(delete(suggestions).where(suggestions.c.created_at < moment)).rowcount

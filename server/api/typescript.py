@@ -47,10 +47,9 @@ def _members(schema: Schema, indent: str) -> str:
 def _type(schema: Schema, indent: str) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
-    if "const" in schema:
-        return json.dumps(schema["const"], ensure_ascii=False)
-    if "enum" in schema:
-        return " | ".join(json.dumps(value, ensure_ascii=False) for value in schema["enum"])
+    if "const" in schema or "enum" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
     for joint in ("anyOf", "oneOf"):
         if joint in schema:
             return " | ".join(dict.fromkeys(_type(one, indent) for one in schema[joint]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from fastapi import APIRouter
 from knowledge.errors import Conflict, Forbidden
 from knowledge.identifiers import new_id
 from knowledge.store.keys import KeyRole
-from knowledge.store.records import Decision, insert_decision
+from knowledge.store.records import Decision, keep_decision
 from knowledge.types import Shop
 from server.api.access import Agent, Caller, shop_for
 from server.api.checking import check_text, grounds_of_suggestion
@@ -18,6 +19,7 @@ from server.api.errors import RESPONSES, answer
 from server.api.lookup import find_suggestion
 from server.api.running import Running, RunningDep
 from server.api.schemas.decisions import Action, DecisionOut, DecisionRequest
+from server.reply.edits import edit_of
 from server.reply.types import Finding, Level, Suggestion
 
 router = APIRouter(prefix="/v1/suggestions", tags=["建议"], responses=RESPONSES)
@@ -36,33 +38,60 @@ _BLOCKED: dict[int | str, dict[str, Any]] = {
     summary="记录客服的决定",
 )
 def decide(suggestion_id: str, body: DecisionRequest, caller: Agent, running: RunningDep) -> DecisionOut:
-    """sent 照发、edited 改后发、rejected 不用、taken_over 人接手。发出的文字再查一遍；越权和违规的只有主管能放行。"""
+    """sent 照发、edited 改后发、rejected 不用、taken_over 人接手、ignored 看过没用。
+
+    发出的文字再查一遍；越权和违规的只有主管能放行。已经发出的（observed）拦不住，照记并写下违反的规则。
+    """
     services = running.services
     with services.database.read() as connection:
         made, _ = find_suggestion(connection, caller, suggestion_id)
         shop = shop_for(connection, caller, made.shop)
     blocked = _blocked(running, shop, made, body, caller)
+    if not body.observed:
+        _refuse(blocked, body, caller)
+    decision = _decision(made, body, caller, blocked, services.clock())
+    with services.database.write() as connection:
+        kept = keep_decision(connection, decision)
+    if kept is decision:
+        running.metrics.decision(body.action.value)
+    return DecisionOut.model_validate(kept)
+
+
+def _refuse(blocked: list[Finding], body: DecisionRequest, caller: Caller) -> None:
+    """Raises `Conflict` (blocked) without an override, and `Forbidden` for one that only a supervisor may give."""
     if blocked and not body.override:
-        rules = ", ".join(sorted({finding.rule for finding in blocked}))
+        rules = ", ".join(_rules(blocked))
         raise Conflict(f"the text did not pass ({rules}): change it, or override with a reason", code="blocked")
-    reserved = sorted({finding.rule for finding in blocked if finding.check in _FOR_SUPERVISORS})
+    reserved = _rules([finding for finding in blocked if finding.check in _FOR_SUPERVISORS])
     if reserved and not caller.at_least(KeyRole.SUPERVISOR):
         raise Forbidden(f"only a supervisor may override {', '.join(reserved)}")
-    decision = Decision(
-        id=new_id(),
+
+
+def _decision(
+    made: Suggestion, body: DecisionRequest, caller: Caller, blocked: list[Finding], now: datetime
+) -> Decision:
+    """`at` may lie in the past, when a client was offline, never in the future or before the suggestion."""
+    sent = made.draft.text if body.action is Action.SENT and body.final_text is None else body.final_text
+    at = now if body.at is None else min(max(body.at, made.created_at), now)
+    return Decision(
+        id=body.id or new_id(),
         suggestion_id=made.id,
         action=body.action.value,
-        decided_at=services.clock(),
+        decided_at=at,
         final_text=body.final_text,
         reason=body.reason,
         elapsed_ms=body.elapsed_ms,
-        overridden=bool(blocked),
+        overridden=bool(blocked) and body.override,
         actor=caller.actor,
+        edit=None if sent is None else edit_of([made.draft.text, made.instant.text], sent).value,
+        reason_code=body.reason_code,
+        observed=body.observed,
+        rules=tuple(_rules(blocked)),
     )
-    with services.database.write() as connection:
-        insert_decision(connection, decision)
-    running.metrics.decision(body.action.value)
-    return DecisionOut.model_validate(decision)
+
+
+def _rules(findings: list[Finding]) -> list[str]:
+    return sorted({finding.rule for finding in findings})
 
 
 def _blocked(running: Running, shop: Shop, made: Suggestion, body: DecisionRequest, caller: Caller) -> list[Finding]:
