@@ -17,11 +17,12 @@ from server.api.metrics import Metrics
 from server.api.openapi import DESCRIPTION, TAGS, describe_events
 from server.api.routes import checks, decisions, documents, health, jobs, search, shops, suggestions
 from server.api.running import Running
+from server.console import routes as console
 
 if TYPE_CHECKING:
     from server.compose import Services
 
-_ROUTERS = (suggestions, decisions, checks, documents, jobs, search, shops, health)
+_ROUTERS = (suggestions, decisions, checks, documents, jobs, search, shops, health, console)
 
 
 def create_app(services: Services) -> FastAPI:
