@@ -22,12 +22,21 @@ _ERAS_KEPT = 4  # of a shop: now, and the days of a few orders
 
 
 @dataclass(frozen=True, slots=True)
+class _Matcher:
+    """`told` is all of the products that finding them depends on: a new price or stock needs no new matcher."""
+
+    told: Sequence[tuple[object, ...]]
+    names: ProductMatcher
+
+
+@dataclass(frozen=True, slots=True)
 class _Snapshot:
     """True for one revision, from one change of validity to the next."""
 
     revision: int
     era: int
     changes: Sequence[datetime]
+    matcher: _Matcher
     by_code: Mapping[str, Product]
     find: Callable[[str], tuple[Product, ...]]
 
@@ -66,16 +75,28 @@ class Catalogues:
             guides = published_guides(connection, shop)
         valid = [chunk for validity, chunks in guides if validity.covers(as_of) for chunk in chunks]
         moments = {moment for validity, _ in guides for moment in (validity.starts, validity.ends) if moment}
-        fresh = _snapshot_of(products, valid, revision, sorted(moments.union(changes)), as_of)
+        matcher = _matcher_of(products, [one.matcher for one in self._snapshots.get(shop, ())])
+        fresh = _snapshot_of(products, valid, revision, sorted(moments.union(changes)), as_of, matcher)
         self._snapshots[shop] = (fresh, *kept)[:_ERAS_KEPT]
         return fresh
 
 
+def _matcher_of(products: Sequence[Product], known: Sequence[_Matcher]) -> _Matcher:
+    told = [(one.sku, one.name, one.attributes) for one in products]
+    return next((one for one in known if one.told == told), None) or _Matcher(told, ProductMatcher(products))
+
+
 def _snapshot_of(
-    products: Sequence[Product], guides: Sequence[Chunk], revision: int, changes: Sequence[datetime], as_of: datetime
+    products: Sequence[Product],
+    guides: Sequence[Chunk],
+    revision: int,
+    changes: Sequence[datetime],
+    as_of: datetime,
+    matcher: _Matcher,
 ) -> _Snapshot:
-    matcher = ProductMatcher(products)
-    known = with_companions(products, tuple(rules_of(guides)), matcher.find)
+    by_sku = {product.sku: product for product in products}
+    named = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(by_sku[one.sku] for one in matcher.names.find(text)))
+    known = with_companions(products, tuple(rules_of(guides)), named)
     by_code = {compact(product.sku): product for product in known}
-    find = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(by_code[compact(one.sku)] for one in matcher.find(text)))
-    return _Snapshot(revision, bisect_right(changes, as_of), changes, by_code, find)
+    find = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(by_code[compact(one.sku)] for one in named(text)))
+    return _Snapshot(revision, bisect_right(changes, as_of), changes, matcher, by_code, find)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
+from knowledge.retrieval.live_rows import as_counts
 from knowledge.retrieval.scored import scored
 from knowledge.store.chunks import ids_beside, published_passages
 from knowledge.store.database import Database
+from knowledge.store.product_edits import Edit, edits_of
 from knowledge.store.shops import REVISION, get_shop, revision_of
-from knowledge.types import Chunk, ChunkId, Passage, Scores, ShopId
+from knowledge.types import Chunk, ChunkId, Passage, Scores, ShopId, Sku
 
 T = TypeVar("T")
 
@@ -90,13 +92,20 @@ class Hydrator:
             return known
         with self._database.read() as connection:
             current = revision_of(connection, shop)
-            read = {passage.chunk.id: passage for passage in published_passages(connection, shop, missing)}
-        fresh = {id_: read.get(id_) for id_ in missing}
+            read = published_passages(connection, shop, missing)
+            edits = edits_of(connection, shop, sorted({sku for passage in read for sku in passage.chunk.skus}))
+        known_now = {passage.chunk.id: _as_counts(passage, edits) if edits else passage for passage in read}
+        fresh = {id_: known_now.get(id_) for id_ in missing}
         with self._lock:
             if shelf.revision == current:
                 shelf.passages.update(fresh)
                 _drop_oldest(shelf.passages)
         return {**known, **fresh}
+
+
+def _as_counts(passage: Passage, edits: Mapping[Sku, Sequence[Edit]]) -> Passage | None:
+    chunk = as_counts(passage.chunk, [edit for sku in passage.chunk.skus for edit in edits.get(sku, ())])
+    return None if chunk is None else replace(passage, chunk=chunk)
 
 
 def _drop_oldest(kept: dict[ChunkId, T]) -> None:

@@ -1,4 +1,4 @@
-"""The product catalogue: what the product tables of published versions say, merged by SKU."""
+"""The product catalogue: what the product tables of published versions say, merged by SKU, and the edits above them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, insert, select
 
+from knowledge.store.product_edits import apply_edits, edits_of
 from knowledge.store.tables import documents, products, versions
 from knowledge.types import Product, ShopId, Sku, Validity, VersionId, VersionStatus
 
@@ -36,10 +37,21 @@ def insert_products(connection: Connection, version: VersionId, new: Sequence[Pr
 
 
 def catalogue(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku, Product]:
-    """Every product that is published and valid at `as_of`.
+    """Every product that is published and valid at `as_of`, with what is said above the documents now.
+
+    What nobody names is called by its SKU.
+    """
+    edits = edits_of(connection, shop)
+    counting = (
+        apply_edits(product, edits.get(sku, ())) for sku, product in documented(connection, shop, as_of).items()
+    )
+    return {one.sku: one if one.name else replace(one, name=str(one.sku)) for one in counting if one is not None}
+
+
+def documented(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku, Product]:
+    """What the documents alone say, published and valid at `as_of`.
 
     Where two documents describe one SKU, the later published one wins field by field; attributes are joined.
-    What none of them names is called by its SKU.
     """
     query = (
         select(products, versions.c.starts, versions.c.ends)
@@ -54,7 +66,7 @@ def catalogue(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku
             product = _product(row)
             older = found.get(product.sku)
             found[product.sku] = product if older is None else _merge(older, product)
-    return {sku: product if product.name else replace(product, name=str(sku)) for sku, product in found.items()}
+    return found
 
 
 def catalogue_changes(connection: Connection, shop: ShopId) -> list[datetime]:
