@@ -1,4 +1,4 @@
-"""The held-out shops: every case can be answered from the documents that it names, and no document gives it away."""
+"""The shops of the benchmarks: every case can be answered from the documents that it names, and no document gives it away."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def shop(request: pytest.FixtureRequest) -> HeldOutShop:
     return HeldOutShop(folder, load_cases(folder / "cases.jsonl"), texts)  # refuses a case that is none, and doubles
 
 
-def test_there_are_at_least_120_cases_of_every_behavior(shop: HeldOutShop) -> None:
-    assert len(shop.cases) >= 120
+def test_there_are_at_least_100_cases_of_every_behavior(shop: HeldOutShop) -> None:
+    assert len(shop.cases) >= 100
     assert {case.expect.behavior for case in shop.cases} == set(Behavior)
 
 
@@ -75,8 +75,8 @@ def test_answers_have_facts_and_sources_and_nothing_else_has_sources(shop: HeldO
 
 def test_every_fact_of_an_answer_stands_in_its_sources(shop: HeldOutShop) -> None:
     for case in shop.cases:
-        if case.expect.behavior is not Behavior.ANSWER or "arithmetic" in case.tags:
-            continue  # a sum stands in no document
+        if case.expect.behavior is not Behavior.ANSWER or {"arithmetic", "stock"} & set(case.tags):
+            continue  # a sum stands in no document, and a sheet holds how many there are, not whether there are any
         read = "".join(shop.texts[case.shop][source] for source in case.expect.sources)
         for group in case.expect.facts:
             assert facts_present(read, [group]) == [True], (case.id, group)
