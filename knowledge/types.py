@@ -19,7 +19,7 @@ Sku = NewType("Sku", str)
 
 
 class VersionStatus(StrEnum):
-    """Of a document's version. At most one version of a document is `published`."""
+    """Of a document's version. One is `published`; beside it the one that it follows, until its own first day."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -52,6 +52,24 @@ class Audience(StrEnum):
     STAFF = "staff"  # 仅内部 / 不对客: may guide a draft, never appears in one
 
 
+class ScopeLevel(StrEnum):
+    """How widely a document speaks, widest first; what stands lower overrides what stands higher."""
+
+    BRAND = "brand"
+    PLATFORM = "platform"
+    SHOP = "shop"
+    CATEGORY = "category"
+    SKU = "sku"
+
+
+class ValiditySource(StrEnum):
+    """Where a version's dates come from."""
+
+    OPEN = "open"  # nothing was found and nothing said: it holds always
+    FOUND = "found"  # read in the text; nobody has looked yet
+    CONFIRMED = "confirmed"  # set or confirmed by an editor
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """When a version may be used: `starts` inclusive, `ends` exclusive; None is open."""
@@ -61,6 +79,15 @@ class Validity:
 
     def covers(self, moment: datetime) -> bool:
         return (self.starts is None or self.starts <= moment) and (self.ends is None or moment < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For which shops and goods a document speaks; empty is all of them. `categories` are the catalogue's own."""
+
+    platform: str = ""
+    categories: tuple[str, ...] = ()
+    skus: tuple[Sku, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +127,12 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source file's identity in a shop. `name` is its path as uploaded and is unique within the shop."""
+    """A source file's identity in a shop or brand. `name` is its path as uploaded and is unique there.
+
+    `revision` counts every change of the document, so that two editors notice each other. `overrides` names the
+    document of a higher level that this one replaces, beside the one of its own name. `audience` STAFF keeps all of
+    it from customers. `review_at` is when somebody should read it again.
+    """
 
     id: DocumentId
     shop: ShopId
@@ -108,6 +140,11 @@ class Document:
     title: str
     category: Category
     created_at: datetime
+    revision: int = 1
+    audience: Audience = Audience.CUSTOMER
+    scope: Scope = Scope()
+    overrides: str = ""
+    review_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +162,7 @@ class Version:
     validity: Validity
     created_at: datetime
     published_at: datetime | None = None
+    validity_source: ValiditySource = ValiditySource.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +179,10 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk as retrieval hands it to drafting: hydrated from the database, published and valid at that moment."""
+    """A chunk as retrieval hands it to drafting: hydrated from the database, published and valid at that moment.
+
+    `level` and `home` say where it comes from: how widely its document speaks, and whose it is, a shop's or a brand's.
+    """
 
     chunk: Chunk
     document_name: str
@@ -150,6 +191,8 @@ class Passage:
     validity: Validity
     version_number: int
     scores: Scores
+    level: ScopeLevel = ScopeLevel.SHOP
+    home: ShopId = ShopId("")
 
     @property
     def text(self) -> str:
@@ -214,3 +257,4 @@ class Shop:
     platform: str = ""
     voice: str = "default"  # id of a voice file in prompts/voices
     settings: dict[str, str] = field(default_factory=dict)
+    brand: ShopId | None = None  # whose documents serve this shop too

@@ -46,6 +46,7 @@ shops = Table(
     # Counts every change of what may be retrieved; part of each suggestion's record.
     Column("revision", Integer, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("brand", String(64)),  # the shop whose documents serve this one too
 )
 
 documents = Table(
@@ -57,6 +58,12 @@ documents = Table(
     Column("title", String(500), nullable=False),
     Column("category", String(20), nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),  # counts every change of the document
+    Column("audience", String(12), nullable=False, server_default="customer"),
+    Column("platform", String(40), nullable=False, server_default=""),
+    Column("goods", Json, nullable=False, server_default="{}"),  # categories and skus that it speaks of
+    Column("overrides", String(500), nullable=False, server_default=""),
+    Column("review_at", UtcTime),
     UniqueConstraint("shop", "name"),
 )
 
@@ -80,14 +87,58 @@ versions = Table(
     Column("report", Json),
     Column("created_at", UtcTime, nullable=False),
     Column("published_at", UtcTime),
+    Column("validity_source", String(12), nullable=False, server_default="open"),  # open · found · confirmed
     UniqueConstraint("document_id", "number"),
-    Index(
-        "ix_versions_one_published",
-        "document_id",
-        unique=True,
-        sqlite_where=text("status = 'published'"),
-        postgresql_where=text("status = 'published'"),
-    ),
+)
+
+# Every publishing, in order: which text was in force when. `until` is set when the document is retired; that a later
+# one takes over follows from the rows (knowledge/in_force.py).
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document_id", String(32), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("version_id", String(32), ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Column("until", UtcTime),
+    sqlite_autoincrement=True,
+)
+
+# Who changed what of which document. Rows are added and never changed, but for the details of a deleted document.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _shop(),
+    Column("document_id", String(32), nullable=False, index=True),
+    Column("document_name", String(500), nullable=False),
+    Column("revision", Integer, nullable=False),  # of the document, after the change
+    Column("action", String(24), nullable=False),
+    Column("version", Integer),
+    Column("detail", Json, nullable=False),
+    Column("actor", String(32), nullable=False),
+    Column("actor_name", String(200), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_changes_at", "shop", "at"),
+    sqlite_autoincrement=True,
+)
+
+# Requests to publish what needs a second person.
+publish_reviews = Table(
+    "publish_reviews",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("document_id", String(32), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("version_id", String(32), ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("state", String(10), nullable=False),  # pending · approved · rejected · withdrawn
+    Column("note", Text, nullable=False),
+    Column("asked_by", String(32), nullable=False),
+    Column("asked_name", String(200), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("decided_by", String(32)),
+    Column("decided_name", String(200)),
+    Column("decided_at", UtcTime),
+    Column("reason", Text),
 )
 
 chunks = Table(
