@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +16,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from ingestion.classification import guess_category
-from ingestion.products import extract_products
-from ingestion.reading import Reader, Reading, SourceFile
+from ingestion.products import read_catalogue
+from ingestion.reading import Note, Reader, Reading, SourceFile
+from ingestion.report import report_of
 from ingestion.sources import SourceStore, StoredSource
 from ingestion.splitting import SPLITTER, split
 from ingestion.validity import find_validity
@@ -84,6 +86,12 @@ class Progress(Protocol):
     def __call__(self, stage: str, done: int, total: int) -> None: ...
 
 
+class Landed(Protocol):
+    """Told of each file as soon as it is in the database or refused; `number` is its place among the files, from 0."""
+
+    def __call__(self, number: int, result: FileResult) -> None: ...
+
+
 class Index(Protocol):
     def catch_up(self, shop: ShopId | None = None, progress: Callable[[int, int], None] | None = None) -> int: ...
 
@@ -107,7 +115,12 @@ class Ingestor:
         self._writing = threading.Lock()
 
     def ingest_all(
-        self, files: Sequence[SourceFile], shop: ShopId, options: IngestOptions, progress: Progress | None = None
+        self,
+        files: Sequence[SourceFile],
+        shop: ShopId,
+        options: IngestOptions,
+        progress: Progress | None = None,
+        landed: Landed | None = None,
     ) -> list[FileResult]:
         """Every file, then the indexes. A file that cannot be used is reported and the rest goes on.
 
@@ -120,6 +133,8 @@ class Ingestor:
         for number, file in enumerate(files):
             report("read", number, len(files))
             results.append(self.ingest(file, shop, options))
+            if landed is not None:
+                landed(number, results[-1])
         report("read", len(files), len(files))
         self._index.catch_up(shop, lambda done, total: report("index", done, total))
         return results
@@ -139,9 +154,10 @@ class Ingestor:
             latest = None if known is None else documents.latest_version(connection, known.id)
         if known and latest and (latest[0].content_hash, latest[1]) == (stored.content_hash, SPLITTER):
             return self._keep(known, latest[0], options)
-        reading = self._read(file)
+        began = time.monotonic()
+        read = _Read(stored, self._read(file), time.monotonic() - began)
         with self._writing:
-            return self._add(file, stored, reading, shop, options)
+            return self._add(file, read, shop, options)
 
     def _keep(self, document: Document, version: Version, options: IngestOptions) -> FileResult:
         """The content is known already; only what the editor says of it may be new."""
@@ -158,9 +174,7 @@ class Ingestor:
                 status = FileStatus.PUBLISHED
         return FileResult(document.name, status, version.chunks, 0, document.id, version.id)
 
-    def _add(
-        self, file: SourceFile, stored: StoredSource, reading: Reading, shop: ShopId, options: IngestOptions
-    ) -> FileResult:
+    def _add(self, file: SourceFile, read: _Read, shop: ShopId, options: IngestOptions) -> FileResult:
         now = self._clock()
         with self._database.read() as connection:
             known = documents.find_document(connection, shop, file.name)
@@ -169,12 +183,12 @@ class Ingestor:
             id=document_id(shop, file.name),
             shop=shop,
             name=file.name,
-            title=reading.title[:_NAME_LENGTH],
-            category=options.category or guess_category(file.name, reading),
+            title=read.reading.title[:_NAME_LENGTH],
+            category=options.category or guess_category(file.name, read.reading),
             created_at=now,
         )
         number = 1 if latest is None else latest[0].number + 1
-        new = _split(document, number, stored, reading, options.validity, now)
+        new = _split(document, number, read, options.validity, now)
         with self._database.write() as connection:
             if known and options.category is not None and options.category is not known.category:
                 documents.change_document(connection, known, {"category": options.category.value})
@@ -185,17 +199,26 @@ class Ingestor:
         return FileResult(file.name, status, len(new.chunks), len(new.products), document.id, new.version.id, new.notes)
 
 
-def _split(
-    document: Document, number: int, stored: StoredSource, reading: Reading, validity: Validity | None, now: datetime
-) -> NewVersion:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A stored file and what its reader made of it in `elapsed_s`."""
+
+    stored: StoredSource
+    reading: Reading
+    elapsed_s: float
+
+
+def _split(document: Document, number: int, read: _Read, validity: Validity | None, now: datetime) -> NewVersion:
     """Everything that follows from a reading: chunks, products, dates and what to tell the editor."""
+    stored, reading = read.stored, read.reading
     identity = version_id(document.id, number, stored.content_hash)
-    notes = [(note.code, note.message) for note in reading.notes]
+    catalogue = read_catalogue(reading)
+    notes = [*reading.notes, *catalogue.notes]
     if validity is None:
         found = find_validity(reading, document.name)
         validity = found.validity
         if found.phrase:
-            notes.append(("validity_found", f"按原文“{found.phrase}”确定有效期"))
+            notes.append(Note("validity_found", f"按原文“{found.phrase}”确定有效期", place=found.phrase))
     chunks = split(
         reading, document_id=document.id, version_id=identity, title=document.title, category=document.category
     )
@@ -213,4 +236,11 @@ def _split(
         validity=validity,
         created_at=now,
     )
-    return NewVersion(version, SPLITTER, chunks, extract_products(reading), tuple(notes))
+    return NewVersion(
+        version,
+        SPLITTER,
+        chunks,
+        catalogue.products,
+        tuple((note.code, note.message) for note in notes),
+        report_of(reading, notes, read.elapsed_s).stored(),
+    )

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from ingestion.ingest import Progress
+from ingestion.telling import JobTeller
 from ingestion.work import JobKind, Workplace, perform
 from knowledge.errors import HuashuError
 from knowledge.identifiers import new_id
@@ -28,7 +27,6 @@ _log = logging.getLogger(__name__)
 # What an editor waits for goes before what reads whole folders.
 _PRIORITY: Mapping[JobKind, int] = {JobKind.INDEX: 2, JobKind.PURGE: 1, JobKind.INGEST: 0}
 _LAST = -1  # jobs tell of their progress, tidying does not
-_REPORT_EVERY_S = 0.2  # a write transaction each: more often is noise to a reader
 _IDLE_S = 0.5  # the longest time a queued job waits to be seen
 _STOP_S = 20.0
 
@@ -108,8 +106,9 @@ class Jobs:
             return
         with self._place.database.write() as connection:
             store.start_job(connection, job.id, self._place.clock())
+        teller = JobTeller(self._place.database, job.id, self._heed)
         try:
-            outcome = perform(job, self._place, self._reporter(job.id))
+            outcome = perform(job, self._place, teller.progress, teller.keep)
         except _Stopping:
             return
         except HuashuError as error:
@@ -129,21 +128,6 @@ class Jobs:
         with self._place.database.write() as connection:
             store.fail_job(connection, job.id, error, self._place.clock(), result)
         _log.warning("job failed", extra={"job": job.id, "kind": job.kind, "shop": job.shop, "reason": error[0]})
-
-    def _reporter(self, job_id: str) -> Progress:
-        told: tuple[str, float] = ("", 0.0)
-
-        def report(stage: str, done: int, total: int) -> None:
-            nonlocal told
-            self._heed()
-            now = time.monotonic()
-            if stage == told[0] and done < total and now - told[1] < _REPORT_EVERY_S:
-                return
-            told = (stage, now)
-            with self._place.database.write() as connection:
-                store.report_progress(connection, job_id, stage, done, total)
-
-        return report
 
     def _tidy(self) -> None:
         """What no user asks for: old customer text goes, and the indexes apply what an earlier end left undone."""

@@ -63,7 +63,8 @@ def read_catalogue(reading: Reading) -> Catalogue:
             else:
                 if found.pop(sku, None):
                     where = f" ({block.sheet})" if block.sheet else ""
-                    notes.append(Note("duplicate_sku", f"{sku} has several rows{where}; the last one counts"))
+                    message = f"{sku} has several rows{where}; the last one counts"
+                    notes.append(Note("duplicate_sku", message, place=sku))
                 found[sku] = row
     return Catalogue(_with_companions(tuple(found.values())), tuple(notes))
 

@@ -47,21 +47,28 @@ Block = Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a reader skipped or repaired, told to the editor: code, and a sentence that says what and where."""
+    """Something a reader skipped or repaired, told to the editor: code, and a sentence that says what and where.
+
+    `place` (a sheet's name, page numbers) and `count` repeat the sentence's parts for who says it in other words.
+    """
 
     code: str
     message: str
+    place: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's content. `title` is the document's own title or its file stem."""
+    """A file's content. `title` is the document's own title or its file stem; `recognised` are pages (from 1) whose
+    text was read from their picture."""
 
     title: str
     media_type: str
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     pages: int | None = None
+    recognised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from ingestion.ingest import FileResult, FileStatus, IngestOptions, Progress
+from ingestion.ingest import FileResult, FileStatus, IngestOptions, Landed, Progress
 from ingestion.reading import SourceFile
 from ingestion.sources import SourceStore
 from knowledge.errors import NotFound
@@ -17,6 +17,8 @@ from knowledge.store.database import Database
 from knowledge.store.jobs import Job, unfinished_jobs
 from knowledge.store.overview import used_sources
 from knowledge.types import Category, ShopId, Validity
+
+_LANDED = "landed"  # of a job's result while it is not over: its files by their place in the upload
 
 
 class JobKind(StrEnum):
@@ -31,8 +33,19 @@ class Index(Protocol):
 
 class Ingesting(Protocol):
     def ingest_all(
-        self, files: Sequence[SourceFile], shop: ShopId, options: IngestOptions, progress: Progress | None = None
+        self,
+        files: Sequence[SourceFile],
+        shop: ShopId,
+        options: IngestOptions,
+        progress: Progress | None = None,
+        landed: Landed | None = None,
     ) -> list[FileResult]: ...
+
+
+class Keep(Protocol):
+    """Keeps what a job has to show so far, for its reader and for the start after a stop or a kill."""
+
+    def __call__(self, result: Mapping[str, Any]) -> None: ...
 
 
 class Limits(Protocol):
@@ -96,11 +109,11 @@ def purge_payload(content_hashes: Sequence[str]) -> dict[str, Any]:
     return {"content_hashes": list(content_hashes)}
 
 
-def perform(job: Job, place: Workplace, progress: Progress) -> Outcome:
-    """Do a job from its start; doing one twice is the same as once. Raises `HuashuError`."""
+def perform(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outcome:
+    """Do a job from where an earlier start left it; doing one twice is the same as once. Raises `HuashuError`."""
     match JobKind(job.kind):
         case JobKind.INGEST:
-            return _ingest(job, place, progress)
+            return _ingest(job, place, progress, keep)
         case JobKind.INDEX:
             return Outcome({"applied": _catch_up(job, place, progress)})
         case JobKind.PURGE:
@@ -122,19 +135,45 @@ def drop_unused(place: Workplace, content_hashes: Sequence[str], job: str | None
     return len(unused)
 
 
-def _ingest(job: Job, place: Workplace, progress: Progress) -> Outcome:
+def landed_files(job: Job) -> dict[int, Mapping[str, Any]]:
+    """What became of an upload's files so far, by their place in it."""
+    result = job.result or {}
+    return (
+        dict(enumerate(result["files"]))
+        if "files" in result
+        else {int(n): f for n, f in result.get(_LANDED, {}).items()}
+    )
+
+
+def _ingest(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outcome:
     uploads = [Upload(**file) for file in job.payload["files"]]
-    files, lost = [], []
-    for upload in uploads:
+    shown = landed_files(job)
+    waiting: list[tuple[int, SourceFile]] = []
+    for number, upload in enumerate(uploads):
+        if number in shown:
+            continue
         try:
-            files.append(SourceFile(place.sources.path(upload.content_hash), upload.name))
+            waiting.append((number, SourceFile(place.sources.path(upload.content_hash), upload.name)))
         except NotFound as error:  # its bytes are gone from the data folder: the others are not to blame
-            lost.append(FileResult(upload.name, FileStatus.FAILED, error=(error.reason, error.message)))
-    results = lost + place.ingestor.ingest_all(files, job.shop, _options(job.payload), progress)
+            failure = FileResult(upload.name, FileStatus.FAILED, error=(error.reason, error.message))
+            shown[number] = failure.shown()
+    before = len(shown)
+
+    def landed(number: int, result: FileResult) -> None:
+        shown[waiting[number][0]] = result.shown()
+        keep({_LANDED: shown})
+
+    def told(stage: str, done: int, total: int) -> None:
+        first = before if stage == "read" else 0
+        progress(stage, first + done, first + total)
+
+    place.ingestor.ingest_all([file for _, file in waiting], job.shop, _options(job.payload), told, landed)
     drop_unused(place, [upload.content_hash for upload in uploads], job.id)
-    failed = [result for result in results if result.status is FileStatus.FAILED]
-    result = {"files": [result.shown() for result in results], "failed": len(failed)}
-    return Outcome(result, failed[0].error if len(failed) == len(results) else None)
+    files = [shown[number] for number in range(len(uploads))]
+    errors = [file["error"] for file in files if file["status"] == FileStatus.FAILED]
+    all_failed = len(errors) == len(files)
+    first = (errors[0]["code"], errors[0]["message"]) if errors and all_failed else None
+    return Outcome({"files": files, "failed": len(errors)}, first)
 
 
 def _catch_up(job: Job, place: Workplace, progress: Progress) -> int:

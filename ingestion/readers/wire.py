@@ -40,7 +40,8 @@ def reading_frame(reading: Reading) -> bytes:
             "title": reading.title,
             "media_type": reading.media_type,
             "pages": reading.pages,
-            "notes": [[note.code, note.message] for note in reading.notes],
+            "notes": [asdict(note) for note in reading.notes],
+            "recognised": list(reading.recognised),
             "blocks": [[_NAMES[type(block)], asdict(block)] for block in reading.blocks],
         }
     )
@@ -55,8 +56,9 @@ def parse_reading(message: dict[str, Any]) -> Reading:
         title=message["title"],
         media_type=message["media_type"],
         blocks=tuple(_block(kind, fields) for kind, fields in message["blocks"]),
-        notes=tuple(Note(code, text) for code, text in message["notes"]),
+        notes=tuple(Note(**fields) for fields in message["notes"]),
         pages=message["pages"],
+        recognised=tuple(message["recognised"]),
     )
 
 

@@ -94,6 +94,11 @@ def report_progress(connection: Connection, job: str, stage: str, done: int, tot
     connection.execute(update(jobs).where(jobs.c.id == job).values(stage=stage, done=done, total=total))
 
 
+def keep_result(connection: Connection, job: str, result: Mapping[str, Any]) -> None:
+    """What a job has to show before it is over; a restart goes on from it."""
+    connection.execute(update(jobs).where(jobs.c.id == job).values(result=dict(result)))
+
+
 def finish_job(connection: Connection, job: str, result: Mapping[str, Any], now: datetime) -> None:
     values = {"status": JobStatus.DONE.value, "result": dict(result), "finished_at": now}
     connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
@@ -102,13 +107,14 @@ def finish_job(connection: Connection, job: str, result: Mapping[str, Any], now:
 def fail_job(
     connection: Connection, job: str, error: tuple[str, str], now: datetime, result: Mapping[str, Any] | None = None
 ) -> None:
-    """`error` is (code, message); `result` is what there is to say beside it."""
-    values = {
+    """`error` is (code, message); `result` is what there is to say beside it, in place of what was kept before."""
+    values: dict[str, Any] = {
         "status": JobStatus.FAILED.value,
         "error": dict(zip(("code", "message"), error, strict=True)),
-        "result": None if result is None else dict(result),
         "finished_at": now,
     }
+    if result is not None:
+        values["result"] = dict(result)
     connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
 
 

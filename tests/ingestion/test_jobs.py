@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from ingestion.ingest import FileResult, FileStatus, IngestOptions, Progress
+from ingestion.ingest import FileResult, FileStatus, IngestOptions, Landed, Progress
 from ingestion.jobs import Jobs, running_worker
 from ingestion.reading import SourceFile
 from ingestion.sources import SourceStore
-from ingestion.work import JobKind, Upload, ingest_payload, purge_payload
+from ingestion.work import JobKind, Upload, ingest_payload, landed_files, purge_payload
 from knowledge.errors import UpstreamUnavailable
 from knowledge.store import jobs as store
 from knowledge.store import records
@@ -41,15 +41,22 @@ class ScriptedIngestor:
     seen: list[tuple[str, bytes, IngestOptions]] = field(default_factory=list)
 
     def ingest_all(
-        self, files: Sequence[SourceFile], shop: ShopId, options: IngestOptions, progress: Progress | None = None
+        self,
+        files: Sequence[SourceFile],
+        shop: ShopId,
+        options: IngestOptions,
+        progress: Progress | None = None,
+        landed: Landed | None = None,
     ) -> list[FileResult]:
         assert progress is not None
+        assert landed is not None
         results = []
         for number, file in enumerate(files):
             progress("read", number, len(files))
             self.seen.append((file.name, file.path.read_bytes(), options))
             work = self.script.get(file.name)
             results.append(work(progress) if work else FileResult(file.name, FileStatus.ADDED, 3))
+            landed(number, results[-1])
         progress("read", len(files), len(files))
         return results
 
@@ -237,6 +244,31 @@ def test_a_stop_ends_a_long_job_at_its_next_report_and_the_next_start_finishes_i
     leave.set()
     with running_worker(place):
         assert place.settled(job).status is JobStatus.DONE
+
+
+def test_a_restart_in_the_middle_of_an_upload_goes_on_with_the_files_that_are_left(place: Place) -> None:
+    begun, leave = threading.Event(), threading.Event()
+
+    def long(progress: Progress) -> FileResult:
+        begun.set()
+        while not leave.is_set():
+            progress("read", 1, 3)
+        return FileResult("二.md", FileStatus.ADDED)
+
+    place.ingestor.script["二.md"] = long
+    with stopped(Jobs(place)) as jobs:
+        job = ingest(jobs, *(place.upload(f"{name}.md", name.encode()) for name in "一二三"))
+        with running_worker(place):
+            assert begun.wait(_PATIENCE_S)
+        half_done = place.job(job)
+    assert list(landed_files(half_done)) == [0]
+    leave.set()
+    with running_worker(place):
+        done = place.settled(job)
+    assert done.result is not None
+    assert [file["path"] for file in done.result["files"]] == ["一.md", "二.md", "三.md"]
+    assert [name for name, _, _ in place.ingestor.seen] == ["一.md", "二.md", "二.md", "三.md"]
+    assert (done.done, done.total) == (3, 3)
 
 
 def test_a_start_lets_the_indexes_catch_up_and_old_suggestions_go(place: Place) -> None:

@@ -12,6 +12,7 @@ from knowledge.days import day_range
 from knowledge.store.overview import DocumentOverview, NotedVersion
 from knowledge.types import Audience, Category, ChunkKind, Validity, VersionStatus
 from server.api.schemas.passages import PlaceOut, ValidityOut
+from server.api.schemas.reports import ReportOut
 from server.api.schemas.strict import Shown, Strict
 
 _BlankIsNone = BeforeValidator(lambda value: None if value == "" else value)
@@ -76,6 +77,7 @@ class VersionOut(Shown):
     chunks: int
     validity: ValidityOut
     notes: list[NoteOut]
+    report: ReportOut | None
     created_at: datetime
     published_at: datetime | None
 
@@ -92,6 +94,7 @@ class VersionOut(Shown):
             chunks=version.chunks,
             validity=ValidityOut.of(version.validity),
             notes=[NoteOut(code=code, message=message) for code, message in noted.notes],
+            report=ReportOut.of(noted.report),
             created_at=version.created_at,
             published_at=version.published_at,
         )
