@@ -22,7 +22,6 @@ def upgrade() -> None:
     op.add_column('documents', sa.Column('review_at', UtcTime(timezone=True), nullable=True))
     op.add_column('versions', sa.Column('report', Json(), nullable=True))
     op.add_column('versions', sa.Column('validity_source', sa.String(length=12), nullable=False, server_default='open'))
-    op.add_column('versions', sa.Column('report', sa.Text(), nullable=True))
     op.drop_index('ix_versions_one_published', table_name='versions')
     op.create_table(
         'publications',
