@@ -1,4 +1,4 @@
-"""The shops of the benchmarks: every case can be answered from the documents that it names, and no document gives it away."""
+"""The benchmarks' shops: every case can be answered from the documents that it names, and no document gives it away."""
 
 from __future__ import annotations
 
