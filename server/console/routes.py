@@ -1,4 +1,4 @@
-"""The console's own files under /console/. Everything that it knows and does goes through /v1 like anybody's request."""
+"""The console's own files under /console/. All that it knows and does goes through /v1 like anybody's request."""
 
 from __future__ import annotations
 
