@@ -63,7 +63,7 @@ def documented(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sk
     found: dict[Sku, Product] = {}
     for row in connection.execute(query):
         if Validity(row.starts, row.ends).covers(as_of):
-            product = _product(row)
+            product = to_product(row)
             older = found.get(product.sku)
             found[product.sku] = product if older is None else _merge(older, product)
     return found
@@ -95,7 +95,7 @@ def _merge(older: Product, newer: Product) -> Product:
     )
 
 
-def _product(row: Row[Any]) -> Product:
+def to_product(row: Row[Any]) -> Product:
     return Product(
         sku=Sku(row.sku),
         name=row.name,
