@@ -10,7 +10,7 @@ import csv
 import io
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ingestion.ingest import FileResult, FileStatus, IngestOptions
@@ -36,7 +36,7 @@ class Title:
 
     name: str
     category: Category
-    validity: Validity = Validity()
+    validity: Validity = field(default_factory=Validity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from knowledge.store.database import Database, open_database
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from ingestion.books import Books
     from ingestion.ingest import Ingestor
     from ingestion.sources import SourceStore
     from knowledge.encoders import Encoder, Reranker
     from knowledge.index.index import KnowledgeIndex
+    from knowledge.retrieval.glossary import Glossaries
     from knowledge.retrieval.retriever import Retriever
     from prompts.rule_packs import RulePacks
-    from server.reply.kit import Checker, Words
+    from server.reply.kit import Kit, Options, Words
     from server.reply.ports import Model
     from server.reply.suggest import Suggester
 
@@ -43,6 +45,8 @@ class Services:
     ingestor: Ingestor
     packs: RulePacks
     suggester: Suggester
+    glossaries: Glossaries
+    books: Books
 
 
 def open_store(settings: Settings | None = None) -> Database:
@@ -98,15 +102,18 @@ def _connect(
     closing: ExitStack,
     rebuilding: bool,
 ) -> Services:
+    from ingestion.books import Books
     from ingestion.ingest import Ingestor
     from ingestion.readers.isolation import IsolatedReader
     from ingestion.readers.limits import ReadingLimits
     from ingestion.sources import SourceStore
     from ingestion.splitting import SPLITTER
     from knowledge.index.index import open_index
+    from knowledge.retrieval.glossary import Glossaries
     from knowledge.retrieval.retriever import Retriever
     from prompts.rule_packs import load_rule_packs
     from server.reply.checks import run_checks
+    from server.reply.kit import Kit
 
     packs, words = load_rule_packs(), _words()
     limit = settings.upload_limit_mb << 20
@@ -116,6 +123,8 @@ def _connect(
     closing.callback(index.close)
     sources = SourceStore(settings.data_dir / "sources", limit)
     retriever = Retriever(database, index, encoder, clock, reranker=_reranker(settings))
+    ingestor, glossaries = Ingestor(database, sources, index, reader, clock), Glossaries(database)
+    kit = Kit(retriever, partial(run_checks, packs=packs), words, _options(settings), glossaries)
     return Services(
         settings=settings,
         clock=clock,
@@ -124,9 +133,11 @@ def _connect(
         index=index,
         knowledge=retriever,
         sources=sources,
-        ingestor=Ingestor(database, sources, index, reader, clock),
+        ingestor=ingestor,
         packs=packs,
-        suggester=_suggester(settings, retriever, partial(run_checks, packs=packs), words, clock),
+        suggester=_suggester(settings, kit, clock),
+        glossaries=glossaries,
+        books=Books(database, sources, ingestor),
     )
 
 
@@ -141,22 +152,23 @@ def _words() -> Words:
     return Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
 
 
-def _suggester(
-    settings: Settings, knowledge: Retriever, checker: Checker, words: Words, clock: Callable[[], datetime]
-) -> Suggester:
-    from knowledge.identifiers import new_id
+def _options(settings: Settings) -> Options:
     from server.reply.evidence.deciding import ANSWER_FLOOR
-    from server.reply.kit import Kit, Options
-    from server.reply.suggest import Suggester
+    from server.reply.kit import Options
 
-    options = Options(
+    return Options(
         passages=settings.passages,
         budget_tokens=settings.passages_tokens,
         answer_floor=ANSWER_FLOOR if settings.confidence_floor is None else settings.confidence_floor,
         model_budget_s=settings.model_timeout_s,
     )
-    model = open_configured_model(settings) if settings.model else None
-    return Suggester(Kit(knowledge, checker, words, options), clock, new_id, model)
+
+
+def _suggester(settings: Settings, kit: Kit, clock: Callable[[], datetime]) -> Suggester:
+    from knowledge.identifiers import new_id
+    from server.reply.suggest import Suggester
+
+    return Suggester(kit, clock, new_id, open_configured_model(settings) if settings.model else None)
 
 
 def _reranker(settings: Settings) -> Reranker | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from knowledge.types import ShopId
 from prompts.lexicons import Lexicon
 from prompts.loading import ModelPrompts
 from prompts.strategies import Strategy
@@ -14,11 +15,23 @@ from server.reply.checks.subject import Subject
 from server.reply.evidence.deciding import ANSWER_FLOOR
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
-from server.reply.ports import Knowledge
+from server.reply.ports import Knowledge, ShopWords
 from server.reply.types import Finding
 from server.reply.understand import Understanding
 
 Checker = Callable[[Subject], tuple[Finding, ...]]
+
+
+class PlainWords:
+    """A shop without words of its own."""
+
+    def read(self, shop: ShopId, text: str) -> str:
+        del shop
+        return text
+
+    def also(self, shop: ShopId, text: str) -> tuple[str, ...]:
+        del shop, text
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Kit:
     checker: Checker
     words: Words
     options: Options = Options()
+    glossary: ShopWords = field(default_factory=PlainWords)
     understanding: Understanding = field(init=False)
     reader: Reader = field(init=False)
 

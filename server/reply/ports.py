@@ -32,6 +32,16 @@ class Knowledge(Protocol):
         """Products of the catalogue of that moment whose SKU or name occurs in the text."""
 
 
+class ShopWords(Protocol):
+    """The shop's own slang, abbreviations and nicknames of products."""
+
+    def read(self, shop: ShopId, text: str) -> str:
+        """The text in the words of the shop's documents."""
+
+    def also(self, shop: ShopId, text: str) -> tuple[str, ...]:
+        """Further words that documents may use for what the text says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A rendered conversation for a model: `messages` are (role, text) with role system | user | assistant."""

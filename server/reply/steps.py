@@ -20,7 +20,7 @@ from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.instant import Instant, draft_instant
 from server.reply.kit import Kit
 from server.reply.solvers.topics import topics_of
-from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply
+from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply, Role
 from server.reply.understand import asks_nothing, understand
 from server.reply.understanding.in_view import Naming
 from server.reply.upsell import offer_for
@@ -51,10 +51,22 @@ class Steps:
     def understand(self) -> tuple[Question, tuple[Product, ...]]:
         """The question, and the products it may be about: the one in view first."""
         naming = self.naming
-        question = understand(self.conversation, naming, self.kit.understanding)
+        question = replace(
+            understand(self._in_document_words(), naming, self.kit.understanding),
+            text="\n".join(message.text for message in self.conversation.asked),
+        )
         if question.sku is None:
             return question, tuple(naming("\n".join(question.parts)))
         return question, self._products([question.sku])
+
+    def _in_document_words(self) -> Conversation:
+        """The conversation with the shop's own slang and nicknames read as what they mean."""
+        read = partial(self.kit.glossary.read, self.shop.id)
+        messages = tuple(
+            replace(message, text=read(message.text)) if message.role is Role.CUSTOMER else message
+            for message in self.conversation.messages
+        )
+        return replace(self.conversation, messages=messages)
 
     def retrieve(self, question: Question, products: tuple[Product, ...]) -> Evidence:
         """Nothing is looked up for small talk, and a part of a question each is looked up by itself."""
@@ -87,7 +99,7 @@ class Steps:
             question.sku,
             options.passages,
             options.budget_tokens,
-            also=self.kit.reader.formal(part),
+            also=(*self.kit.reader.formal(part), *self.kit.glossary.also(self.shop.id, part)),
         )
         near = partial(self.kit.knowledge.likeness, part)
         found, scripts = self._retrieved(query), tuple(self.kit.knowledge.scripts(query))
