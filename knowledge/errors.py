@@ -7,6 +7,7 @@
     ├── Conflict            the state does not allow it (busy data folder, duplicate name, stale edit)
     ├── Forbidden           known caller, not allowed
     │   └── Unauthenticated no key, or one that is unknown or revoked
+    ├── TooManyAttempts     a limit on tries; the message says how long to wait
     ├── TooLarge            over a limit that the message names
     ├── IndexMismatch       an index was built by another encoder, normaliser or splitter
     ├── Config              settings that cannot work; raised at start
@@ -43,7 +44,8 @@ class BadInput(HuashuError):
 class UnreadableFile(BadInput):
     """A file that gives no text. `reason` is one of the closed set below, so that callers can count and translate.
 
-    empty · no_text_layer · encrypted · corrupt · unsupported · too_large · archive_bomb · wrong_type · timeout
+    empty · no_text_layer (pictures whose text is not recognised) · encrypted · corrupt · unsupported · too_large ·
+    archive_bomb · wrong_type · timeout
     """
 
     code = "unreadable_file"
@@ -63,6 +65,10 @@ class Forbidden(HuashuError):
 
 class Unauthenticated(Forbidden):
     code = "unauthenticated"
+
+
+class TooManyAttempts(HuashuError):
+    code = "too_many_attempts"
 
 
 class TooLarge(HuashuError):

@@ -11,11 +11,13 @@ from starlette.requests import Request
 
 from knowledge.errors import BadInput, Forbidden, NotFound, Unauthenticated
 from knowledge.identifiers import shop_id
-from knowledge.store.database import Connection, Database
-from knowledge.store.keys import Key, KeyRole, find_key
+from knowledge.store.database import Connection
+from knowledge.store.keys import KeyRole, find_key
+from knowledge.store.sessions import find_session, touch_session
 from knowledge.store.shops import get_shop
 from knowledge.types import Shop, ShopId
-from server.api.running import RunningDep
+from server.api.cookies import require_meant, session_secret
+from server.api.running import Running, RunningDep
 from server.reply.checks.roles import authority_of
 from server.reply.checks.subject import Authority
 
@@ -23,13 +25,14 @@ _RANK = {role: rank for rank, role in enumerate(KeyRole)}
 _bearer = HTTPBearer(
     auto_error=False,
     scheme_name="key",
-    description="密钥由 `huashu keys create` 生成，放在 `Authorization: Bearer …` 中；限定角色，可限定店铺。",
+    description="密钥由 `huashu keys create` 生成，放在 `Authorization: Bearer …` 中；限定角色，可限定店铺。"
+    "管理台登录后用会话 Cookie 代替，改动类请求另带 `X-CSRF-Token`。",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`actor` is the id that records name; `shop` is None for a key of every shop."""
+    """`actor` is the id that records name: a person's, else a key's. `shop` is None for one of every shop."""
 
     actor: str
     name: str
@@ -53,20 +56,38 @@ def _authenticate(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     running: RunningDep,
 ) -> Caller:
-    """Raises `Unauthenticated`, in the same words for a missing, an unknown and a revoked key, and `Forbidden`."""
-    key = None if credentials is None else _find(running.services.database, credentials.credentials)
-    if key is None:
+    """Raises `Unauthenticated`, in the same words whatever is wrong with what was sent, and `Forbidden`."""
+    caller = _by_session(request, running) if credentials is None else _by_key(running, credentials.credentials)
+    if caller is None:
         raise Unauthenticated("send a valid key: Authorization: Bearer <key>")
-    request.state.actor = key.id
+    request.state.actor = caller.actor
     role = KeyRole(needed.scopes[-1])
-    if _RANK[key.role] < _RANK[role]:
-        raise Forbidden(f"this needs a key with the role {role.value}; yours has {key.role.value}")
-    return Caller(key.id, key.name, key.role, key.shop)
+    if not caller.at_least(role):
+        raise Forbidden(f"this needs the role {role.value}; yours is {caller.role.value}")
+    return caller
 
 
-def _find(database: Database, secret: str) -> Key | None:
-    with database.read() as connection:
-        return find_key(connection, secret)
+def _by_key(running: Running, secret: str) -> Caller | None:
+    with running.services.database.read() as connection:
+        key = find_key(connection, secret)
+    return None if key is None else Caller(key.person or key.id, key.name, key.role, key.shop)
+
+
+def _by_session(request: Request, running: Running) -> Caller | None:
+    """Raises `Forbidden` when another site's page may have sent the request."""
+    secret, now = session_secret(request), running.services.clock()
+    if not secret:
+        return None
+    with running.services.database.read() as connection:
+        session = find_session(connection, secret, now)
+    if session is None:
+        return None
+    require_meant(request, secret)
+    if session.needs_touch(now):
+        with running.services.database.write() as connection:
+            touch_session(connection, secret, now)
+    request.state.session = session
+    return Caller(session.person, session.name, session.role, session.shop)
 
 
 Agent = Annotated[Caller, Security(_authenticate, scopes=[KeyRole.AGENT.value])]

@@ -15,14 +15,41 @@ from server.api.errors import install_handlers
 from server.api.limits import BodyLimit
 from server.api.metrics import Metrics
 from server.api.openapi import DESCRIPTION, TAGS, describe_events
-from server.api.routes import checks, decisions, documents, health, jobs, search, shops, suggestions
+from server.api.routes import (
+    checks,
+    decisions,
+    documents,
+    health,
+    jobs,
+    keys,
+    pairings,
+    people,
+    search,
+    session,
+    shops,
+    suggestions,
+)
 from server.api.running import Running
 from server.console import routes as console
 
 if TYPE_CHECKING:
     from server.compose import Services
 
-_ROUTERS = (suggestions, decisions, checks, documents, jobs, search, shops, health, console)
+_ROUTERS = (
+    suggestions,
+    decisions,
+    checks,
+    documents,
+    jobs,
+    search,
+    shops,
+    session,
+    people,
+    keys,
+    pairings,
+    health,
+    console,
+)
 
 
 def create_app(services: Services) -> FastAPI:

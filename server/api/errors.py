@@ -26,6 +26,7 @@ STATUS: Mapping[type[HuashuError], HTTPStatus] = MappingProxyType(
         errors.Conflict: HTTPStatus.CONFLICT,
         errors.Forbidden: HTTPStatus.FORBIDDEN,
         errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+        errors.TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
         errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         errors.IndexMismatch: HTTPStatus.SERVICE_UNAVAILABLE,
         errors.Config: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -15,6 +15,7 @@ from server.api.schemas.events import EVENT_MODELS
 DESCRIPTION = """为电商客服起草回复：依据店铺自己的资料，注明出处，逐条检查，由人决定发不发。
 
 - 每个请求带 `Authorization: Bearer <密钥>`；密钥有角色（agent < editor < supervisor < admin），可限定店铺。
+  管理台登录后用会话 Cookie 代替，改动类请求另带 `X-CSRF-Token`（来自 `GET /v1/me`）。
 - 出错时一律为 `{"error":{"code","message","request_id"}}`；`request_id` 也在 `X-Request-ID` 头里，可自带。
 - 日期为北京时间的日子，起止两天都算在内；时刻不带时区时按北京时间。
 """
@@ -24,7 +25,8 @@ TAGS = [
     {"name": "知识文件", "description": "上传、发布、设有效期、停用、彻底删除。"},
     {"name": "后台工作", "description": "上传与删除的进度和结果。"},
     {"name": "查找", "description": "命中测试、话术、商品、知识缺口。"},
-    {"name": "店铺", "description": "店铺与密钥。"},
+    {"name": "店铺", "description": "店铺及其设置。"},
+    {"name": "人员与登录", "description": "登录、人员、密钥、浏览器扩展的配对。"},
     {"name": "状态", "description": "探活、就绪、指标；不需要密钥。"},
 ]
 _COMPONENTS = "#/components/schemas/{model}"

@@ -1,4 +1,4 @@
-"""Shops: list, make; and what the key at hand may do."""
+"""Shops: list and make."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ from knowledge.store.shops import create_shop, list_shops
 from server.api.access import Admin, Agent
 from server.api.errors import RESPONSES
 from server.api.running import RunningDep
-from server.api.schemas.shops import CallerOut, ShopIn, ShopOut, ShopsOut
+from server.api.schemas.shops import ShopIn, ShopOut, ShopsOut
 
 router = APIRouter(prefix="/v1", tags=["店铺"], responses=RESPONSES)
-
-
-@router.get("/me", response_model=CallerOut, summary="这把密钥的角色和店铺")
-def whoami(caller: Agent) -> CallerOut:
-    return CallerOut.model_validate(caller)
 
 
 @router.get("/shops", response_model=ShopsOut, summary="密钥看得到的店铺")

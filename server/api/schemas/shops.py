@@ -1,11 +1,10 @@
-"""Shops as administrators make them, and who a key is."""
+"""Shops as administrators make them."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from knowledge.identifiers import shop_id
-from knowledge.store.keys import KeyRole
 from knowledge.types import Shop
 from server.api.schemas.strict import Shown, Strict
 
@@ -31,11 +30,3 @@ class ShopOut(Shown):
 
 class ShopsOut(Shown):
     shops: list[ShopOut]
-
-
-class CallerOut(Shown):
-    """这把密钥是谁的、能做什么；shop 为 null 表示全部店铺。"""
-
-    name: str
-    role: KeyRole
-    shop: str | None
