@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from huashu.commands import asking, documents, evaluation, keys, serving, upkeep
+from huashu.commands import asking, documents, evaluation, keys, people, serving, upkeep
 from huashu.output import complain
 from knowledge.errors import HuashuError
 
@@ -28,7 +28,9 @@ app.command("doctor")(upkeep.doctor)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("settings")(upkeep.settings)
+app.command("pair")(people.pair)
 app.add_typer(keys.app, name="keys")
+app.add_typer(people.app, name="people")
 app.add_typer(evaluation.app, name="eval")
 
 

@@ -17,6 +17,7 @@ from knowledge.store.shops import list_shops
 from server.logs import configure_logs
 from server.presence import RunningServer, announce, withdraw
 from server.settings import Settings
+from server.welcome import first_link
 
 if TYPE_CHECKING:
     from server.compose import Services
@@ -48,6 +49,7 @@ def run_server(settings: Settings) -> None:
         try:
             announce(settings.data_dir, RunningServer(url, key.secret, os.getpid()))
             _log.info("listening", extra={"url": url})
+            _welcome(services, url)
             prepare_model(services.suggester.model)
             Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
             config = uvicorn.Config(
@@ -62,6 +64,15 @@ def run_server(settings: Settings) -> None:
             withdraw(settings.data_dir)
             with services.database.write() as connection:
                 revoke_key(connection, key.key.id, services.clock())
+
+
+def _welcome(services: Services, url: str) -> None:
+    """On standard error and not in the log, which others may read: the link signs an administrator in."""
+    with services.database.write() as connection:
+        link = first_link(connection, url, services.clock())
+    if link is not None:
+        sys.stderr.write(f"\nNobody has signed in yet. This link works once, within a day:\n  {link}\n\n")
+        sys.stderr.flush()
 
 
 def _warm(services: Services) -> None:

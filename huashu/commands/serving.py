@@ -119,9 +119,21 @@ def _tell(server: RunningServer, secret: str) -> None:
     lines = (
         ("server", f"{server.url} (process {server.pid}; `huashu stop` ends it)"),
         ("API docs", f"{server.url}/docs"),
+        ("console", _console(server)),
         ("agent key", secret),
         ("next", f'huashu ask "信用卡退款几天到账" --shop {DEMO_SHOP}'),
     )
     typer.echo("")
     for name, value in lines:
         typer.echo(f"  {name:10} {value}")
+
+
+def _console(server: RunningServer) -> str:
+    """A link that signs the first administrator in, while nobody has signed in yet."""
+    from server.compose import open_store, utc_now
+    from server.console.addresses import console_address
+    from server.welcome import first_link
+
+    with open_store().write() as connection:
+        link = first_link(connection, server.url, utc_now())
+    return link or console_address(server.url)
