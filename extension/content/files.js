@@ -10,6 +10,8 @@ export const CONTENT_FILES = [
   "content/sending.js",
   "content/words.js",
   "content/strip.js",
+  "content/watching.js",
+  "content/asking.js",
   "content/page.js",
 ];
 

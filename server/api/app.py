@@ -25,12 +25,15 @@ from server.api.routes import (
     pairings,
     people,
     search,
+    service,
     session,
     shops,
     suggestions,
 )
 from server.api.running import Running
 from server.console import routes as console
+from server.extension_package import ORIGIN as EXTENSION_ORIGIN
+from server.workbench import routes as workbench
 
 if TYPE_CHECKING:
     from server.compose import Services
@@ -42,6 +45,7 @@ _ROUTERS = (
     documents,
     jobs,
     search,
+    service,
     shops,
     session,
     people,
@@ -49,6 +53,7 @@ _ROUTERS = (
     pairings,
     health,
     console,
+    workbench,
 )
 
 
@@ -61,8 +66,8 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Edge, metrics=metrics)
     app.add_middleware(  # outermost, so that errors carry its headers too
         CORSMiddleware,
-        allow_origins=list(services.settings.cors_origins),
-        allow_methods=["GET", "POST", "PATCH", "DELETE"],
+        allow_origins=[EXTENSION_ORIGIN, *services.settings.cors_origins],
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
         expose_headers=["X-Request-ID", "Retry-After"],
     )

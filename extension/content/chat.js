@@ -1,0 +1,101 @@
+// A chat as an adapter finds it in the page, and what the adapter's self-test misses. Nodes inside a message are never
+// taken for messages, titles, orders or editors: a customer can write anything there.
+
+(() => {
+  /** @typedef {import("../types/adapter.d.ts").Adapter} Adapter */
+  const MOST_MESSAGES = 60; // a draft reads the last turns; long chats stay cheap
+  const MOST_WAITING = 100;
+  const CENTRED = 0.04; // of the list's width: system lines stand in the middle and belong to nobody
+
+  /** @param {Adapter} adapter @param {Date} now @returns {import("../types/page.d.ts").Look} */
+  function look(adapter, now) {
+    const list = huashu.first(document, adapter.messages.list);
+    const editor = huashu.first(document, adapter.editor, list);
+    const id = huashu.readField(document, adapter.conversation.id, list);
+    const title = huashu.readField(document, adapter.conversation.title, list);
+    if (list === null && editor === null && nobodyOpen(adapter, id)) return { conversation: null, problems: [], editor, list };
+    const items = list ? outermost(huashu.all(list, adapter.messages.item)) : [];
+    const messages = list ? items.slice(-MOST_MESSAGES).flatMap((item) => readMessage(item, adapter, list, now)) : [];
+    const problems = [
+      list === null || (items.length === 0 && huashu.textOf(list) !== "") ? "messages" : "",
+      items.length > 0 && messages.length === 0 ? "roles" : "",
+      editor === null ? "editor" : "",
+      id === "" ? "conversation" : "",
+    ].filter((problem) => problem !== "");
+    const usable = (id || title) !== "" && list !== null && !problems.includes("messages") && !problems.includes("roles");
+    const conversation = { id: (id || title).slice(0, 200), title: title.slice(0, 100), messages, context: readContext(adapter, list) };
+    return { conversation: usable ? conversation : null, problems, editor, list };
+  }
+
+  /** @param {Adapter} adapter @param {string} id no chat is chosen yet: the list of chats is there, and nothing of a chat */
+  function nobodyOpen(adapter, id) {
+    return id === "" && adapter.waiting !== undefined && huashu.first(document, adapter.waiting.item) !== null;
+  }
+
+  /** @param {HTMLElement[]} items in the document's order */
+  function outermost(items) {
+    /** @type {HTMLElement[]} */
+    const kept = [];
+    for (const item of items) if (!kept.at(-1)?.contains(item)) kept.push(item);
+    return kept;
+  }
+
+  /** @param {Element} item @param {Adapter} adapter @param {Element} list @param {Date} now @returns {import("../types/messages.d.ts").ReadMessage[]} */
+  function readMessage(item, { messages }, list, now) {
+    const role = roleOf(item, messages, list);
+    const text = bubbleText(item, messages.text);
+    if (role === null || text === "") return [];
+    const at = messages.at && huashu.readTime(huashu.readField(item, messages.at), now);
+    return [{ role, text, ...(at ? { at } : {}) }];
+  }
+
+  /** @param {Element} item @param {import("../types/adapter.d.ts").Field} field the whole text, also of several bubbles in one item */
+  function bubbleText(item, field) {
+    if (field.attribute || field.after || field.before) return huashu.readField(item, field);
+    if (field.select === "") return huashu.textOf(item);
+    return outermost(huashu.all(item, field.select)).map(huashu.textOf).filter((text) => text !== "").join("\n");
+  }
+
+  /** @param {Element} item @param {Adapter["messages"]} messages @param {Element} list @returns {import("../types/messages.d.ts").Role | null} */
+  function roleOf(item, messages, list) {
+    const { role } = messages;
+    if ("agent_side" in role) return besides(item, messages.text.select, list, role.agent_side);
+    const [customer, agent] = [role.customer, role.agent].map((selector) => huashu.isOrHolds(item, selector));
+    return customer === agent ? null : customer ? "customer" : "agent";
+  }
+
+  /** @param {Element} item @param {string} select @param {Element} list @param {"left" | "right"} agentSide */
+  function besides(item, select, list, agentSide) {
+    const bubble = (select === "" ? item : (huashu.first(item, select) ?? item)).getBoundingClientRect();
+    const around = list.getBoundingClientRect();
+    const lean = bubble.left - around.left - (around.right - bubble.right);
+    if (bubble.width === 0 || Math.abs(lean) < around.width * CENTRED) return null;
+    return (lean < 0 ? "left" : "right") === agentSide ? "agent" : "customer";
+  }
+
+  /** @param {Adapter} adapter @param {Element | null} list */
+  function readContext(adapter, list) {
+    const sku = huashu.readField(document, adapter.sku, list);
+    const order = Object.entries(adapter.order ?? {})
+      .map(([name, field]) => [name, huashu.readField(document, field, list)])
+      .filter(([, value]) => value !== "");
+    return {
+      ...(adapter.platform ? { platform: adapter.platform } : {}),
+      ...(sku ? { sku: sku.slice(0, 100) } : {}),
+      ...(order.length > 0 ? { order: Object.fromEntries(order) } : {}),
+    };
+  }
+
+  /** @param {Adapter} adapter @param {Date} now @returns {import("../types/messages.d.ts").WaitingChat[]} */
+  function waitingChats({ waiting }, now) {
+    if (!waiting) return [];
+    const items = huashu.all(document, waiting.item).filter((item) => !waiting.unread || huashu.isOrHolds(item, waiting.unread));
+    return items.slice(0, MOST_WAITING).flatMap((item) => {
+      const [id, title, preview] = [waiting.id, waiting.title, waiting.preview].map((field) => huashu.readField(item, field).slice(0, 200));
+      const since = waiting.since && huashu.readSince(huashu.readField(item, waiting.since), now);
+      return id ? [{ id, title: title ?? "", preview: preview ?? "", ...(since ? { since } : {}) }] : [];
+    });
+  }
+
+  Object.assign(huashu, { look, waitingChats, roleOf });
+})();

@@ -1,0 +1,112 @@
+// What the classic scripts of content/ and picker/ share: one namespace in the extension's own world of the page.
+
+import type { Adapter, Field } from "./adapter.d.ts";
+import type { AdapterState, Inserted, ReadConversation, ReadMessage, Role, StripState, ToPage, WaitingChat } from "./messages.d.ts";
+
+type Root = Document | Element | ShadowRoot;
+type Speak = (key: string, values?: Record<string, string | number>) => string;
+
+/** One look at the page. */
+export interface Look {
+  conversation: ReadConversation | null;
+  /** What the self-test misses: messages, roles, editor, conversation. */
+  problems: string[];
+  editor: HTMLElement | null;
+  list: Element | null;
+}
+
+/** What is remembered of a chat to recognise what is sent in it. */
+export interface Memory {
+  messages: ReadMessage[];
+  /** What the editor held last, until it is found among the messages. */
+  typed: string;
+}
+
+export interface Own {
+  conversation: string;
+  text: string;
+}
+
+export interface StripEvents {
+  insert(): void;
+  next(): void;
+  dismiss(): void;
+  open(): void;
+}
+
+export interface Strip {
+  show(state: StripState, line: string, shortcut: string, anchor: Element): void;
+  /** What became of an insertion, in the strip's own words. */
+  say(key: string, anchor: Element): void;
+  place(anchor: Element | null): void;
+  hide(): void;
+  readonly shown: boolean;
+}
+
+interface PageScripts {
+  // times.js
+  readTime(text: string, now: Date): string | undefined;
+  readSince(text: string, now: Date): string | undefined;
+  // reading.js
+  all(root: Root, selector: string): HTMLElement[];
+  first(root: Root, selector: string, except?: Element | null): HTMLElement | null;
+  roots(selector: string): (ShadowRoot | Document)[];
+  isOrHolds(element: Element, selector: string): boolean;
+  textOf(element: Element): string;
+  readField(root: Root, field: Field | undefined, except?: Element | null): string;
+  // chat.js
+  look(adapter: Adapter, now: Date): Look;
+  waitingChats(adapter: Adapter, now: Date): WaitingChat[];
+  roleOf(item: Element, messages: Adapter["messages"], list: Element): Role | null;
+  // editor.js
+  isEditor(element: Element | null): element is HTMLElement;
+  contentOf(editor: Element): string;
+  squeezed(text: string): string;
+  watchEditors(signal: AbortSignal): { last(): HTMLElement | null; composing(): boolean };
+  // inserting.js
+  insert(find: () => HTMLElement | null, text: string, own: string): Promise<Inserted>;
+  copy(text: string): Promise<boolean>;
+  // sending.js
+  newlySent(memory: Memory, messages: ReadMessage[], content: string): ReadMessage[];
+  // words.js, strip.js
+  speak(language: "zh" | "en"): Speak;
+  makeStrip(speak: Speak, language: "zh" | "en", events: StripEvents, signal: AbortSignal): Strip;
+  // watching.js, asking.js
+  watch(look: () => void, attributes: string[], signal: AbortSignal): { enter(root: Node): void; soon(): void };
+  offerToAsk(label: string, ask: (text: string) => void, signal: AbortSignal): void;
+  running: AbortController | undefined;
+  // picker/
+  pickerWords(language: "zh" | "en"): Speak;
+  infer(example: PickedExample): Adapter;
+  makePickerView(speak: Speak, language: "zh" | "en", signal: AbortSignal): PickerView;
+  /** Only where the picker was injected. */
+  teach?(language: "zh" | "en"): void;
+}
+
+/** What the agent pointed at. */
+export interface PickedExample {
+  customer: Element;
+  agent: Element;
+  list: Element | null;
+  editor: Element;
+  title: Element | null;
+}
+
+export interface PickerView {
+  host: HTMLElement;
+  ask(title: string, help: string, actions: { label: string; act: () => void; primary?: boolean }[]): void;
+  frame(element: Element | null): void;
+  report(adapter: Adapter, look: Look, problems: string[], actions: PickerActions): void;
+  close(): void;
+}
+
+export interface PickerActions {
+  save(adapter: Adapter): void;
+  again(): void;
+  cancel(): void;
+}
+
+declare global {
+  var huashu: PageScripts;
+}
+export type { Adapter, AdapterState, Field, Speak, Inserted, ReadConversation, ReadMessage, Role, StripState, ToPage, WaitingChat };
