@@ -31,6 +31,11 @@ def chunk_id(version: VersionId, ordinal: int, text_hash: str) -> ChunkId:
     return ChunkId(_digest(version, str(ordinal), text_hash))
 
 
+def message_id(shop: ShopId, given: str) -> str:
+    """Of a reported message, whose reporter names it by its content: another shop's may have the same."""
+    return hashlib.sha256(f"{shop}\0{given}".encode()).hexdigest()[:32]
+
+
 def text_hash(context: str, text: str) -> str:
     """Of what is embedded for a chunk: the key of the vector cache."""
     return hashlib.sha256(f"{context}\0{text}".encode()).hexdigest()

@@ -27,6 +27,7 @@ TAGS = [
     {"name": "查找", "description": "命中测试、话术、商品、知识缺口。"},
     {"name": "店铺", "description": "店铺及其设置。"},
     {"name": "人员与登录", "description": "登录、人员、密钥、浏览器扩展的配对。"},
+    {"name": "接待", "description": "扩展的设置、消息时间、接待与采用数据。"},
     {"name": "状态", "description": "探活、就绪、指标；不需要密钥。"},
 ]
 _COMPONENTS = "#/components/schemas/{model}"
