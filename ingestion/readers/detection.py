@@ -27,6 +27,7 @@ class Format(StrEnum):
     HTML = "html"
     MARKDOWN = "md"
     TEXT = "txt"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,13 @@ _BY_NAME = {
     **dict.fromkeys(("html", "htm", "xhtml", "shtml"), Format.HTML),
     **dict.fromkeys(("md", "markdown", "mdown", "mkd"), Format.MARKDOWN),
     **dict.fromkeys(("txt", "text", "log", ""), Format.TEXT),
+    **dict.fromkeys(("png", "jpg", "jpeg", "jpe", "jfif", "webp", "gif", "bmp", "tif", "tiff"), Format.IMAGE),
 }
 _TEXTUAL = (Format.CSV, Format.HTML, Format.MARKDOWN, Format.TEXT)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("WordDocument", "docx"), ("Workbook", "xlsx"), ("Book", "xlsx"), ("PowerPoint Document", "pptx"))
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _FOREIGN = (
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"BM", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
     (b"ID3", "a recording"),
@@ -97,15 +94,24 @@ def _by_content(source: SourceFile, head: bytes, named: Format | None) -> Format
         raise _ole_error(source)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_format(source, named)
+    if _is_picture(head):
+        return Format.IMAGE
     for mark, what in _FOREIGN:
         if head.startswith(mark) and (mark not in _BINARY_MARKS or b"\x00" in head):
             raise UnreadableFile(f"{source.name} is {what}; only documents and tables are read", code="unsupported")
-    if head[4:8] == b"ftyp" or head[8:12] in (b"WAVE", b"WEBP", b"AVI "):
-        raise UnreadableFile(f"{source.name} is a recording or an image; only documents are read", code="unsupported")
+    if head[4:8] == b"ftyp" or head[8:12] in (b"WAVE", b"AVI "):
+        message = f"{source.name} is a recording or a picture of a kind that is not read; save pictures as jpg or png"
+        raise UnreadableFile(message, code="unsupported")
     decoded = decode(_whole_characters(head))
     if decoded is None:
         raise _no_text_error(source, named)
     return _text_format(decoded.text, named, source)
+
+
+def _is_picture(head: bytes) -> bool:
+    if head[:4] == b"RIFF":
+        return head[8:12] == b"WEBP"
+    return any(head.startswith(mark) and (mark not in _BINARY_MARKS or b"\x00" in head) for mark in _PICTURES)
 
 
 def _whole_characters(head: bytes) -> bytes:

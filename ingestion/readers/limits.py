@@ -18,6 +18,9 @@ class ReadingLimits:
     max_pages: int = 3000
     max_cells: int = 2_000_000
     max_chars: int = 20_000_000
+    max_pixels: int = 80_000_000  # of one picture; phones take 50 million
+    max_recognised_pages: int = 60  # text recognition takes two to five seconds a page
+    recognition_timeout_s: float = 40.0  # for one page
     timeout_s: float = 120.0  # wall clock, in the worker process; 100,000 rows take a quarter of it
     max_memory_bytes: int = 2048 * _MIB  # address space of the worker process
 

@@ -91,6 +91,10 @@ def _reader(wanted: Format) -> Callable[[SourceFile, ReadingLimits], Reading]:  
             from ingestion.readers.markdown import read as read_markdown
 
             return read_markdown
+        case Format.IMAGE:
+            from ingestion.readers.image import read as read_image
+
+            return read_image
         case Format.TEXT:
             from ingestion.readers.text import read as read_text
 

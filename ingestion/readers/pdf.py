@@ -1,8 +1,10 @@
-"""PDF -> Reading. pypdf reads the text, `pdf_tables` the ruled tables; scans without a text layer are refused."""
+"""PDF -> Reading. pypdf reads the text, `pdf_tables` the ruled tables; pages that are pictures are recognised."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from ingestion.readers.pdf_layout import blocks_of, squeezed, typography
 from ingestion.readers.pdf_lines import Line, PageText, is_leftward, lines_of, page_text
 from ingestion.readers.pdf_margins import without_margins
 from ingestion.readers.pdf_order import in_reading_order
+from ingestion.readers.pdf_scans import recognised_scans, why_wordless
 from ingestion.readers.pdf_tables import MAX_RULINGS, MIN_RULINGS, RuledTable, ruled_tables
 from ingestion.readers.prose import one_line
 from ingestion.reading import Block, Heading, Note, Reading, SourceFile, Table
@@ -26,21 +29,27 @@ _MAX_BOOKMARK_DEPTH = 6
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
+    began = time.monotonic()
     reader = _open(source)
     count = len(reader.pages)
     refuse_above(count, limits.max_pages, "pages", "max_pages")
-    texts, notes = _texts(reader, limits)
-    ruled = [number for number, text in enumerate(texts, start=1) if text.rulings >= MIN_RULINGS and text.fragments]
+    read = _texts(reader, limits)
+    scans = recognised_scans(source, read.silent, limits, began)
+    notes = [*read.notes, *scans.notes]
+    ruled = [number for number, text in enumerate(read.pages, 1) if text.rulings >= MIN_RULINGS and text.fragments]
+    texts = [replace(text, fragments=scans.found.get(n, text.fragments)) for n, text in enumerate(read.pages, 1)]
     legible = [n for n in ruled if texts[n - 1].rulings <= MAX_RULINGS and not is_leftward(texts[n - 1])]
     tables = ruled_tables(source.path, legible) if legible else {}
     if missed := [str(number) for number in ruled if number not in tables]:
-        notes.append(Note("tables_as_text", f"Tables on page {', '.join(missed)} were read as running text."))
+        where = ", ".join(missed)
+        message = f"Tables on page {where} were read as running text."
+        notes.append(Note("tables_as_text", message, place=where, count=len(missed)))
     edges = [_edges(page.mediabox, text.turn) for page, text in zip(reader.pages, texts, strict=True)]
     blocks = _blocks(texts, tables, edges, _bookmarks(reader))
     if not blocks:
-        message = f"{source.name} has no text layer (a scan or pictures); run text recognition on it first"
-        raise UnreadableFile(message, code="no_text_layer")
-    return Reading(_title(reader, blocks, source), MEDIA_TYPE, tuple(blocks), tuple(notes), pages=count)
+        raise UnreadableFile(why_wordless(source), code="no_text_layer")
+    title = _title(reader, blocks, source)
+    return Reading(title, MEDIA_TYPE, tuple(blocks), tuple(notes), count, tuple(sorted(scans.found)))
 
 
 def _open(source: SourceFile) -> PdfReader:
@@ -52,7 +61,8 @@ def _open(source: SourceFile) -> PdfReader:
     return reader
 
 
-def _texts(reader: PdfReader, limits: ReadingLimits) -> tuple[list[PageText], list[Note]]:
+def _texts(reader: PdfReader, limits: ReadingLimits) -> _Texts:
+    """Each page's own text."""
     texts: list[PageText] = []
     damaged: list[int] = []
     chars = 0
@@ -67,15 +77,19 @@ def _texts(reader: PdfReader, limits: ReadingLimits) -> tuple[list[PageText], li
         chars += sum(len(fragment.text) for fragment in texts[-1].fragments)
         refuse_above(chars, limits.max_chars, "characters", "max_chars")
     silent = [number for number, text in enumerate(texts, start=1) if not text.fragments and number not in damaged]
-    notes = [
-        Note(code, message.format(", ".join(map(str, numbers))))
-        for code, message, numbers in (
-            ("damaged_pages", "Page {} is damaged and was not read.", damaged),
-            ("pages_without_text", "No text on page {}; pictures are not read.", silent),
-        )
-        if numbers
-    ]
-    return texts, notes
+    where = ", ".join(map(str, damaged))
+    message = f"Page {where} is damaged and was not read."
+    notes = [Note("damaged_pages", message, place=where, count=len(damaged))] if damaged else []
+    return _Texts(texts, silent, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Each page's own words, and the numbers of the pages without any."""
+
+    pages: list[PageText]
+    silent: list[int]
+    notes: list[Note]
 
 
 def _edges(box: Any, turn: int) -> tuple[float, float]:

@@ -1,0 +1,54 @@
+"""A picture (a photo, a scan, a screenshot) -> Reading, by text recognition where the system offers it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import PurePath
+
+from ingestion.readers.limits import ReadingLimits
+from ingestion.readers.pdf_layout import blocks_of, typography
+from ingestion.readers.pdf_lines import lines_of
+from ingestion.readers.pdf_order import in_reading_order
+from ingestion.readers.pictures import pictures_in
+from ingestion.readers.recognising import Recognising
+from ingestion.readers.recognition import PACKAGES, languages
+from ingestion.reading import Block, Reading, SourceFile
+from knowledge.errors import UnreadableFile
+
+_MEDIA_TYPES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"RIFF": "image/webp",
+    b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+}
+
+
+def read(source: SourceFile, limits: ReadingLimits) -> Reading:
+    if not languages():
+        message = f"{source.name} is a picture; install {PACKAGES} on the server to have its text read"
+        raise UnreadableFile(message, code="no_text_layer")
+    recognising = Recognising(limits, time.monotonic())
+    pages = 0
+    for pages, picture in enumerate(pictures_in(source, limits), start=1):
+        recognising.add(pages, picture)
+    lines = [
+        line
+        for number, fragments in sorted(recognising.found.items())
+        for line in in_reading_order(lines_of(fragments, number))
+    ]
+    blocks: tuple[Block, ...] = tuple(blocks_of(lines, typography(lines), {}))
+    return Reading(
+        title=PurePath(source.name).stem,
+        media_type=_media_type(source),
+        blocks=blocks,
+        notes=tuple(recognising.notes()),
+        pages=pages,
+        recognised=tuple(sorted(recognising.found)),
+    )
+
+
+def _media_type(source: SourceFile) -> str:
+    with source.path.open("rb") as file:
+        head = file.read(8)
+    return next((kind for mark, kind in _MEDIA_TYPES.items() if head.startswith(mark)), "image/tiff")
