@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from knowledge.text import comparable
 from knowledge.text.pieces import cell_text
+from knowledge.text.rowlines import Fields, row_lines
 from knowledge.types import Category, ChunkKind, Passage, Product
 from prompts.wording import Wording
 from server.reply.evidence.asked import asked_cells, can_answer, without_names
 from server.reply.evidence.cells import said, value_of
 from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.ranges import Amount, holds
-from server.reply.evidence.rowlines import Fields, row_lines
 from server.reply.evidence.terms import Reader, Terms
 from server.reply.evidence.units import Unit, quotable
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from knowledge.text import comparable
 from knowledge.text.pieces import pieces
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import Audience, Category, Chunk, ChunkKind, Passage, Sku
-from server.reply.evidence.rowlines import without_row_lines
 
 CATALOGUE = "catalogue"
 """The `table` of units that come from the catalogue rather than from a passage."""

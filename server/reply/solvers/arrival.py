@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import row_lines, without_row_lines
 from knowledge.types import ChunkKind, Passage, Product
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.evidence.rowlines import row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.regions import Reach, Region, is_zone
 from server.reply.solvers.solved import Solved

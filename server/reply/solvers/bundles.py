@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import ChunkKind, Passage, Product
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.goods import described, is_for
 from server.reply.solvers.naming import Line

@@ -11,8 +11,8 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import ChunkKind, Passage
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.tables import unmarked
 

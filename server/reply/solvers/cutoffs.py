@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.text import normalise, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import ChunkKind, Passage, Product
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import clock, weekdays
 from server.reply.solvers.goods import described, is_for, likeness

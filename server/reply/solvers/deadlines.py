@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import Passage, Product
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import date_name, local
 from server.reply.solvers.matters import Matter, matter_of

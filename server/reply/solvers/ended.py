@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import ChunkKind, Passage
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import local

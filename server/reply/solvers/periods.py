@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import Fields, row_lines, without_row_lines
 from knowledge.types import ChunkKind, Passage, Product
-from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.goods import described, is_for, kind_of
 from server.reply.solvers.matters import Matter

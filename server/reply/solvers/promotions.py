@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.text import comparable
+from knowledge.text.rowlines import Fields, row_lines, without_row_lines
 from knowledge.types import ChunkKind, Passage
-from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.calendar import moments
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import ChunkKind, Passage
 from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.solved import Solved
 from server.reply.solvers.tables import unmarked

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import without_row_lines
 from knowledge.types import ChunkKind, Passage, Product
-from server.reply.evidence.rowlines import without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.tables import unmarked
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import Fields, row_lines, without_row_lines
 from knowledge.types import ChunkKind, Passage, Product
-from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 
 _CODE = re.compile(r"(?<![a-z0-9])([a-z][a-z\-_]+)(\d+)(?![a-z0-9])|(?<![a-z0-9])([a-z])(\d{2,})(?![a-z0-9])")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge.text import comparable, sentences
+from knowledge.text.rowlines import Fields, row_lines, without_row_lines
 from knowledge.types import ChunkKind, Passage
 from prompts.places import Places
-from server.reply.evidence.rowlines import Fields, row_lines, without_row_lines
 from server.reply.evidence.units import quotable
 from server.reply.solvers.intervals import Interval, interval
 from server.reply.solvers.regions import Reach, Region, is_zone
