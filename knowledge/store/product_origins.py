@@ -10,13 +10,15 @@ from sqlalchemy import Connection, select
 
 from knowledge.store.product_edits import Edit, Value, edits_of, in_force, values_of, with_values
 from knowledge.store.products import to_product
+from knowledge.store.serving import serves
+from knowledge.store.standing import load_standings
 from knowledge.store.tables import chunks, documents, products, versions
 from knowledge.types import ChunkKind, DocumentId, Place, Product, ShopId, Sku, Validity, VersionId, VersionStatus
 
 
 @dataclass(frozen=True, slots=True)
 class RowOrigin:
-    """A product's row in a published version. `valid` says whether it counts at the moment asked about."""
+    """A product's row in a published version. `valid` says whether it speaks at the moment asked about."""
 
     document_id: DocumentId
     document: str
@@ -46,7 +48,7 @@ class FieldOrigin:
 class ProductOrigins:
     product: Product
     fields: tuple[FieldOrigin, ...]
-    rows: tuple[RowOrigin, ...]  # latest published first
+    rows: tuple[RowOrigin, ...]  # those that count first, the one that wins before the others
 
 
 def origins_of(connection: Connection, shop: ShopId, sku: Sku, as_of: datetime) -> ProductOrigins | None:
@@ -79,16 +81,17 @@ def origins_of(connection: Connection, shop: ShopId, sku: Sku, as_of: datetime) 
 
 
 def _rows(connection: Connection, shop: ShopId, sku: Sku, as_of: datetime) -> list[RowOrigin]:
+    speaking = {version: place for place, version in enumerate(load_standings(connection, shop).speaking(as_of))}
     query = (
         select(products, versions.c.starts, versions.c.ends, versions.c.number, versions.c.published_at)
         .add_columns(documents.c.id.label("document_id"), documents.c.name.label("document_name"))
         .join(versions, versions.c.id == products.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, products.c.sku == sku)
+        .where(serves(connection, shop), products.c.sku == sku)
         .where(versions.c.status == VersionStatus.PUBLISHED.value)
         .order_by(versions.c.published_at.desc(), versions.c.id.desc())
     )
-    found = connection.execute(query).all()
+    found = sorted(connection.execute(query).all(), key=lambda row: -speaking.get(row.version_id, -1))
     places = _places(connection, sku, [row.version_id for row in found])
     origins = []
     for row in found:
@@ -101,7 +104,7 @@ def _rows(connection: Connection, shop: ShopId, sku: Sku, as_of: datetime) -> li
                 version=row.number,
                 published_at=row.published_at,
                 validity=validity,
-                valid=validity.covers(as_of),
+                valid=row.version_id in speaking,
                 place=places.get(row.version_id),
                 values=values_of(to_product(row)),
             )

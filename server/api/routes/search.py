@@ -7,19 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from knowledge.store.products import catalogue
 from knowledge.store.records import list_gaps
 from knowledge.store.scripts import published_scripts
-from knowledge.types import Product, Script, Sku
 from knowledge.types import Query as Question
+from knowledge.types import Script, Sku
 from server.api.access import Agent, Editor, shop_for
 from server.api.errors import RESPONSES
 from server.api.running import RunningDep
 from server.api.schemas.passages import (
     GapOut,
     GapsOut,
-    ProductOut,
-    ProductsOut,
     ScriptOut,
     ScriptsOut,
     SearchOut,
@@ -47,7 +44,8 @@ def search(params: Annotated[SearchParams, Query()], caller: Agent, running: Run
     product = Sku(params.sku) if params.sku else None
     as_of = params.as_of or services.clock()
     # A hit test shows what there is, so nothing is cut off to fit a model.
-    question = Question(where, params.q, as_of, product, params.limit, budget_tokens=100_000)
+    read, also = services.glossaries.read(where, params.q), services.glossaries.also(where, params.q)
+    question = Question(where, read, as_of, product, params.limit, budget_tokens=100_000, also=also)
     return SearchOut.of(services.knowledge.retrieve(question))
 
 
@@ -64,26 +62,8 @@ def scripts(caller: Agent, running: RunningDep, shop: str | None = None, q: _Tex
     return ScriptsOut(scripts=[ScriptOut.of(script) for script in found])
 
 
-@router.get("/products", response_model=ProductsOut, summary="商品目录")
-def products(
-    caller: Agent, running: RunningDep, shop: str | None = None, q: _Text = "", limit: _Limit = 100
-) -> ProductsOut:
-    """q 在商品编码、名称、品牌中查找。"""
-    services = running.services
-    with services.database.read() as connection:
-        where = shop_for(connection, caller, shop).id
-        found = catalogue(connection, where, services.clock())
-    wanted = [product for product in found.values() if _matches(product, q.strip().lower())]
-    shown = [ProductOut.model_validate(product) for product in wanted[:limit]]
-    return ProductsOut(products=shown, total=len(wanted))
-
-
 @router.get("/gaps", response_model=GapsOut, summary="顾客问了、知识库没有的")
 def gaps(caller: Editor, running: RunningDep, shop: str | None = None, limit: _Limit = 200) -> GapsOut:
     with running.services.database.read() as connection:
         found = list_gaps(connection, shop_for(connection, caller, shop).id, limit)
     return GapsOut(gaps=[GapOut.model_validate(gap) for gap in found])
-
-
-def _matches(product: Product, text: str) -> bool:
-    return not text or any(text in field.lower() for field in (product.sku, product.name, product.brand))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from knowledge.days import first_day, last_day
 from knowledge.types import Audience, Category, ChunkKind, Passage, Retrieval, Script, Validity
@@ -118,31 +116,8 @@ class ScriptOut(Shown):
         )
 
 
-class ProductOut(Shown):
-    """金额为元，用字符串表示，免得丢失精度。"""
-
-    sku: str
-    name: str
-    price: Decimal | None
-    list_price: Decimal | None
-    stock: int | None
-    category: str
-    brand: str
-    companions: list[str]
-    benefit: str
-    attributes: Annotated[dict[str, str], BeforeValidator(dict)]
-    currency: str
-
-
 class ScriptsOut(Shown):
     scripts: list[ScriptOut]
-
-
-class ProductsOut(Shown):
-    """total 是符合条件的总数，可能多于列出的。"""
-
-    products: list[ProductOut]
-    total: int
 
 
 class GapOut(Shown):
