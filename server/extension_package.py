@@ -1,4 +1,4 @@
-"""The extension as one file to install, the same bytes for the same sources: `python -m server.extension_package PATH`."""
+"""The extension as one file to install, the same bytes for the same sources: `python -m server.extension_package FILE`."""
 
 from __future__ import annotations
 

@@ -9,13 +9,6 @@ export interface AliveOut {
 
 export type Audience = "customer" | "staff";
 
-/** 这把密钥是谁的、能做什么；shop 为 null 表示全部店铺。 */
-export interface CallerOut {
-  name: string;
-  role: KeyRole;
-  shop: string | null;
-}
-
 /** What a document is about; the editor sets it, ingestion guesses it from the name and headings. */
 export type Category = "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "scripts" | "guide" | "other";
 
@@ -151,6 +144,11 @@ export interface DraftOut {
 /** `light`: other words for the same; `heavy`: another reply, or figures that no draft had. */
 export type Edit = "none" | "light" | "heavy";
 
+/** 结束了几个会话。 */
+export interface EndedOut {
+  ended: number;
+}
+
 export interface ErrorBody {
   error: ErrorDetail;
 }
@@ -160,6 +158,19 @@ export interface ErrorDetail {
   code: string;
   message: string;
   request_id: string;
+}
+
+/** 浏览器扩展开工所需：是谁、哪家店、要不要脱敏、回复时限。 */
+export interface ExtensionOut {
+  keeps_texts: boolean;
+  masking: boolean;
+  name: string;
+  reply_limit_s: number;
+  reports: boolean;
+  role: KeyRole;
+  shop: ShopOut;
+  /** 服务端版本 */
+  version: string;
 }
 
 /** 一条检查结果；[start, end) 是所查文字中的位置。block 不得进入聊天框，除非写明理由。 */
@@ -235,10 +246,52 @@ export interface JobsOut {
   jobs: JobOut[];
 }
 
+export interface KeyIn {
+  /** 写明谁用、用在哪里 */
+  name: string;
+  role?: KeyRole;
+  /** 空则全部店铺 */
+  shop?: string | null;
+}
+
+export interface KeyOut {
+  created_at: string;
+  id: string;
+  name: string;
+  /** 配对的浏览器属于谁（人员的 id） */
+  person: string | null;
+  revoked_at: string | null;
+  role: KeyRole;
+  shop: string | null;
+}
+
 /** Each may do what those before it may. */
 export type KeyRole = "agent" | "editor" | "supervisor" | "admin";
 
+export interface KeysOut {
+  keys: KeyOut[];
+}
+
 export type Level = "ok" | "warn" | "block";
+
+/** 只显示一次的登录链接；用一次或过一天即失效。 */
+export interface LinkOut {
+  expires_at: string;
+  url: string;
+}
+
+export interface LinkSignIn {
+  token: string;
+}
+
+/** 来者是谁、能做什么；shop 为 null 表示全部店铺，session 为 null 表示用的是密钥。 */
+export interface MeOut {
+  actor: string;
+  name: string;
+  role: KeyRole;
+  session: SessionOut | null;
+  shop: string | null;
+}
 
 export interface MessageIn {
   /** 发送时间；不带时区时按北京时间 */
@@ -246,6 +299,27 @@ export interface MessageIn {
   role: Role;
   /** 原文，可以只有表情或 [图片] */
   text: string;
+}
+
+export interface MessageTimeIn {
+  at: string;
+  /** 由内容得出的编号；重复上报只记一次 */
+  id: string;
+  role: Role;
+  /** 只有店铺要求保存文字时才会留下 */
+  text?: string | null;
+}
+
+/** 一个会话里新出现的消息。 */
+export interface MessagesIn {
+  conversation_id: string;
+  messages: MessageTimeIn[];
+  shop?: string | null;
+}
+
+export interface MessagesOut {
+  /** 新记下的条数；已有的不重复计 */
+  kept: number;
 }
 
 /** 模型草稿的下落：kept · repaired · replaced · failed · off。 */
@@ -263,6 +337,12 @@ export interface ModelOut {
 }
 
 export type Mood = "calm" | "hurried" | "unhappy" | "angry";
+
+/** secret 只在这里出现一次。 */
+export interface NewKeyOut {
+  key: KeyOut;
+  secret: string;
+}
 
 /** 读取时跳过、修补或推断了什么。 */
 export interface NoteOut {
@@ -294,6 +374,23 @@ export interface OrderLineIn {
 
 export type Origin = "instant" | "model";
 
+export interface PairingIn {
+  /** 写明是哪台电脑；空则用自己的名字 */
+  name?: string;
+  /** 不高于自己的角色；空则同自己，最高到 supervisor */
+  role?: KeyRole | null;
+  /** 密钥只属于一家店时可省略 */
+  shop?: string | null;
+}
+
+/** 在扩展的设置页输入 code，十分钟内有效，用一次。 */
+export interface PairingOut {
+  code: string;
+  expires_at: string;
+  role: KeyRole;
+  shop: string;
+}
+
 /** 一段依据。number 就是草稿句子里 citations 的编号。 */
 export interface PassageOut {
   audience: Audience;
@@ -317,6 +414,45 @@ export interface PassageOut {
 export interface PassagesEvent {
   confidence: number;
   passages: PassageOut[];
+}
+
+/** current 在用链接登录的会话里、或还没有密码时可以不填。 */
+export interface PasswordChange {
+  current?: string;
+  new: string;
+}
+
+export interface PeopleOut {
+  people: PersonOut[];
+}
+
+export interface PersonIn {
+  /** 登录用的账号：字母、数字和 . @ + - _，不分大小写 */
+  login: string;
+  name: string;
+  role?: KeyRole;
+  /** 只管一家店铺；空则全部店铺 */
+  shop?: string | null;
+}
+
+export interface PersonOut {
+  created_at: string;
+  disabled_at: string | null;
+  has_password: boolean;
+  id: string;
+  login: string;
+  name: string;
+  role: KeyRole;
+  shop: string | null;
+  signed_in_at: string | null;
+}
+
+/** 只改写出的几项。改店铺或停用会立即退出登录，并吊销此人配对的密钥。 */
+export interface PersonPatch {
+  disabled?: boolean | null;
+  name?: string | null;
+  role?: KeyRole | null;
+  shop?: string | null;
 }
 
 /** 在原文件里的位置；页码和行号从 1 数起。 */
@@ -372,8 +508,44 @@ export interface ReasonOut {
   message: string;
 }
 
+export interface Redeem {
+  /** 大小写、空格和连字符都可以 */
+  code: string;
+}
+
+/** 扩展要记住的：密钥、店铺和服务器地址。 */
+export interface RedeemedOut {
+  key: string;
+  name: string;
+  role: KeyRole;
+  server: string;
+  shop: string;
+}
+
 /** 不用的原因：事实不对、答非所问、资料过时、语气不合适、太长、超出权限或违规、其他。 */
 export type RejectReason = "wrong_fact" | "beside_the_point" | "outdated" | "tone" | "too_long" | "not_allowed" | "other";
+
+/** 跳过、修补或推断了什么：place 是工作表名、页码等位置，count 是数量；没有则为空和 0。 */
+export interface ReportNoteOut {
+  code: string;
+  count?: number;
+  message: string;
+  place?: string;
+}
+
+/** 读取报告：读出了多少页、工作表、表格、文字，跳过了什么。recognised 是靠文字识别读出的页码。 */
+export interface ReportOut {
+  characters?: number;
+  elapsed_ms?: number;
+  headings?: number;
+  notes?: ReportNoteOut[];
+  pages?: number | null;
+  paragraphs?: number;
+  recognised?: number[];
+  rows?: number;
+  sheets?: SheetYieldOut[];
+  tables?: number;
+}
 
 export type Role = "customer" | "agent";
 
@@ -414,6 +586,40 @@ export interface SentenceOut {
   text: string;
 }
 
+/** 店铺对接待的要求；时间单位都是秒。 */
+export interface ServiceRulesIn {
+  /** 连同消息文字一起保存 */
+  keeps_texts?: boolean;
+  /** 最后一条消息之后多久仍算在接待 */
+  live_s?: number;
+  /** 超过即算长接待 */
+  long_reception_s?: number;
+  /** 上传前隐去电话、地址、单号等个人信息 */
+  masking?: boolean;
+  /** 平台要求的回复时限 */
+  reply_limit_s?: number;
+  /** 记录消息时间，用于接待数据 */
+  reports?: boolean;
+  /** 超过即算一次慢响应 */
+  slow_after_s?: number;
+  /** 一个会话慢响应超过这么多次，算慢响应会话 */
+  slow_times?: number;
+}
+
+/** 会话里的人。csrf 放进改动类请求的 X-CSRF-Token。 */
+export interface SessionOut {
+  by_link: boolean;
+  csrf: string;
+  has_password: boolean;
+  login: string;
+}
+
+export interface SheetYieldOut {
+  name: string;
+  rows: number;
+  tables: number;
+}
+
 export interface ShopIn {
   /** 短名：小写字母、数字、- 和 _ */
   id: string;
@@ -434,6 +640,11 @@ export interface ShopOut {
 
 export interface ShopsOut {
   shops: ShopOut[];
+}
+
+export interface SignIn {
+  login: string;
+  password: string;
 }
 
 export type Stage = "presale" | "in_sale" | "aftersale" | "unknown";
@@ -515,12 +726,13 @@ export interface VersionOut {
   notes: NoteOut[];
   number: number;
   published_at: string | null;
+  report: ReportOut | null;
   size_bytes: number;
   status: VersionStatus;
   validity: ValidityOut;
 }
 
-/** Of a document's version. At most one version of a document is `published`. */
+/** Of a document's version. One is `published`; beside it the one that it follows, until its own first day. */
 export type VersionStatus = "draft" | "published" | "superseded" | "retired";
 
 export interface VersionsOut {

@@ -1,0 +1,67 @@
+// The side panel: shows what the worker knows of the chat in this window's active tab, and runs the questions to the
+// server while it is open. `?tab=` pins it to one tab.
+
+import { checkRequestOf } from "../core/requests.js";
+import { Server } from "../core/server.js";
+import { loadSettings, onSettings } from "../core/settings.js";
+import { languageOf, speaking } from "../shared/words.js";
+import { Link } from "./link.js";
+import { askedPart } from "./parts/asked.js";
+import { composerPart } from "./parts/composer.js";
+import { emptyPart } from "./parts/empty.js";
+import { pastePart } from "./parts/paste.js";
+import { sourcesPart } from "./parts/sources.js";
+import { topPart } from "./parts/top.js";
+import { WORDS } from "./words.js";
+
+/** @import { Context } from "./context.d.ts" */
+/** @import { ToPanel, View } from "../types/desk.d.ts" */
+
+const settings = await loadSettings();
+const language = settings.language === "auto" ? languageOf(chrome.i18n.getUILanguage()) : settings.language;
+const speak = speaking(WORDS, language);
+const server = new Server(settings);
+const said = /** @type {HTMLElement} */ (document.getElementById("said"));
+document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+if (settings.theme !== "auto") document.documentElement.dataset["theme"] = settings.theme;
+
+const pinned = new URLSearchParams(location.search).get("tab") ?? "";
+const window_ = await chrome.windows.getCurrent();
+const link = new Link(`panel:${window_.id}:${pinned}`, () => server, hear);
+
+/** @type {Context} */
+const context = {
+  speak,
+  server,
+  settings,
+  send: (message) => link.send(message),
+  say: (key, values) => (said.textContent = speak(key, values)),
+  checkRequest: (text, chat) => checkRequestOf(chat, text, settings, (words) => words),
+};
+const composer = composerPart(context);
+const parts = [emptyPart(context), askedPart(context), composer, sourcesPart(context), pastePart(context)];
+const top = topPart(context);
+document.getElementById("top")?.append(top.element);
+document.getElementById("main")?.append(...parts.map((part) => part.element));
+onSettings(() => location.reload());
+
+/** @param {ToPanel} message */
+function hear(message) {
+  if (message.type === "view") show(message.view);
+  else if (message.type === "inserted") tell(message);
+}
+
+/** @param {View} view */
+function show(view) {
+  top.show(view);
+  for (const part of parts) part.show(view);
+  document.body.dataset["ready"] = "true";
+}
+
+/** @param {Extract<ToPanel, { type: "inserted" }>} outcome */
+function tell({ inserted, refused }) {
+  if (refused) return context.say(`insert.${refused}`);
+  if (inserted?.ok) return context.say("insert.done");
+  if (inserted?.copied) return context.say("insert.copied");
+  context.say(`insert.${inserted?.reason ?? "not_taken"}`);
+}

@@ -1,0 +1,46 @@
+// When there is no chat: what to do next; and when a page cannot be read: what is left.
+
+import { fill, h } from "../../shared/dom.js";
+
+/** @import { Context, Part } from "../context.d.ts" */
+/** @import { View } from "../../types/desk.d.ts" */
+
+/** @param {Context} context @returns {Part} */
+export function emptyPart({ speak, send }) {
+  const element = h("section", { class: "empty" });
+  let last = "";
+  return {
+    element,
+    show(view) {
+      const now = JSON.stringify([view.connection === "unset", Boolean(view.chat), view.adapter, view.tab]);
+      if (now === last) return;
+      last = now;
+      const children = view.connection === "unset" ? unset() : contents(view);
+      element.hidden = !children.length;
+      fill(element, ...children);
+    },
+  };
+
+  function unset() {
+    return [
+      h("h2", {}, speak("empty.unset.title")),
+      h("p", {}, speak("empty.unset.text")),
+      h("button", { type: "button", class: "primary", onclick: () => void chrome.runtime.openOptionsPage() }, speak("empty.unset.go")),
+    ];
+  }
+
+  /** @param {View} view */
+  function contents({ chat, adapter }) {
+    const failed = adapter && !adapter.ok && adapter.id !== "generic";
+    const notes = [
+      failed ? h("p", { class: "notice", role: "alert" }, speak("adapter.failed", { name: adapter.name, problems: adapter.problems.join("、") })) : null,
+      chat && adapter?.ok && !adapter.verified && adapter.id !== "generic" ? h("p", { class: "notice quiet" }, speak("adapter.unverified", { name: adapter.name })) : null,
+    ].filter((note) => note !== null);
+    if (chat) return notes;
+    const ways = [
+      h("button", { type: "button", onclick: () => send({ type: "panel.enable" }) }, speak("page.enable")),
+      h("button", { type: "button", onclick: () => send({ type: "panel.teach" }) }, speak("page.teach")),
+    ];
+    return [...notes, h("h2", {}, speak("empty.title")), h("p", {}, speak("empty.text")), h("div", { class: "row" }, ways)];
+  }
+}
