@@ -25,12 +25,13 @@ _MEDIA_TYPES = {
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
-    if not languages():
-        message = f"{source.name} is a picture; install {PACKAGES} on the server to have its text read"
-        raise UnreadableFile(message, code="no_text_layer")
     recognising = Recognising(limits, time.monotonic())
     pages = 0
-    for pages, picture in enumerate(pictures_in(source, limits), start=1):
+    for picture in pictures_in(source, limits):
+        if not languages():  # asked here, so that a damaged picture is called damaged wherever it is read
+            message = f"{source.name} is a picture; install {PACKAGES} on the server to have its text read"
+            raise UnreadableFile(message, code="no_text_layer")
+        pages += 1
         recognising.add(pages, picture)
     lines = [
         line

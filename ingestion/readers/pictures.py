@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +34,16 @@ class Picture:
 
         whole = Image.frombytes("L", (self.width, self.height), self.pixels)
         return _picture(whole.rotate(-degrees, expand=True))
+
+    def png(self, width: int) -> bytes:
+        """As a PNG of at most `width` pixels."""
+        from PIL import Image
+
+        whole = Image.frombytes("L", (self.width, self.height), self.pixels)
+        whole.thumbnail((width, self.height))
+        data = io.BytesIO()
+        whole.save(data, "PNG")
+        return data.getvalue()
 
 
 def pictures_in(source: SourceFile, limits: ReadingLimits) -> Iterator[Picture]:

@@ -32,6 +32,7 @@ _SURE_TURN = 1.0  # Tesseract's own measure of how much better the best orientat
 _TURN = re.compile(r"Rotate: (\d+)\s+Orientation confidence: ([\d.]+)")
 _SAME_SIZE = (0.6, 1.35)  # of the usual line height: letters without strokes above or below make lines look smaller
 _SHARE_OF_HAN = 0.1
+_WIDE_GAP = 0.7  # in heights of a word
 _BROKEN_FIGURE = re.compile(r"\d[.:]\Z")  # 2. 5%: a figure that was taken for two words
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _A4_WIDTH = 595.0  # points; pages are measured as if they were that wide, so that sizes mean what they do in a PDF
@@ -54,6 +55,7 @@ class _Word:
     line: tuple[str, str, str]  # block, paragraph and line, as Tesseract counts them
     left: int
     top: int
+    width: int
     height: int
     confidence: float
     text: str
@@ -79,8 +81,6 @@ def recognise(picture: Picture, timeout_s: float) -> Recognised:
     if first.confidence >= _DOUBTFUL:
         return first
     degrees = _turn(picture, timeout_s)
-    if degrees == 0:
-        return first
     turned = _best(picture.turned(degrees), timeout_s)
     return max(first, turned, key=lambda found: found.confidence)
 
@@ -104,9 +104,11 @@ def _recognised(picture: Picture, language: str, timeout_s: float) -> Recognised
 
 
 def _turn(picture: Picture, timeout_s: float) -> int:
-    """By how many degrees clockwise the page must be turned to stand upright; 0 when that cannot be told."""
+    """By how many degrees clockwise a doubtful page is best turned: as Tesseract says, or, when it says nothing that
+    it is sure of, on its head, as people put pages into scanners."""
     found = _TURN.search(_ask(picture, ("--psm", "0", "-l", "osd"), timeout_s))
-    return int(found[1]) % 360 if found and float(found[2]) >= _SURE_TURN else 0
+    degrees = int(found[1]) % 360 if found and float(found[2]) >= _SURE_TURN else 0
+    return degrees or 180
 
 
 def _ask(picture: Picture, arguments: Sequence[str], timeout_s: float) -> str:
@@ -125,7 +127,7 @@ def _words(table: str) -> Iterator[_Word]:
         text = _STRAY_QUOTE.sub("", clean(row.get("text") or ""))
         if row.get("level") == "5" and text:
             line = (row["block_num"], row["par_num"], row["line_num"])
-            places = (int(row["left"]), int(row["top"]), int(row["height"]))
+            places = (int(row["left"]), int(row["top"]), int(row["width"]), int(row["height"]))
             yield _Word(line, *places, float(row["conf"]), text)
 
 
@@ -144,7 +146,9 @@ def _fragments(words: Iterable[_Word], picture: Picture) -> Iterator[Fragment]:
 
 
 def _space(word: _Word, following: _Word | None) -> str:
-    """Words are parted, Chinese letters are not: Tesseract gives both apart."""
+    """Words are parted, Chinese letters are not: Tesseract gives both apart. A wide gap parts whatever is beside it."""
+    if following is not None and following.left - word.left - word.width > _WIDE_GAP * word.height:
+        return " "
     if following is None or _HAN.match(following.text) or _HAN.match(word.text[-1]):
         return ""
     return "" if _BROKEN_FIGURE.search(word.text) and following.text[0].isdigit() else " "

@@ -5,9 +5,10 @@ JSON on purpose: what comes out of a process that has parsed a stranger's file i
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,33 @@ def frame(message: dict[str, Any]) -> bytes:
     return LENGTH.pack(len(body)) + body
 
 
-def request(source: SourceFile, limits: ReadingLimits) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Read a file, or draw its page `number` in at most `width` pixels."""
+
+    source: SourceFile
+    limits: ReadingLimits
+    number: int | None = None
+    width: int = 0
+
+
+def reading_request(source: SourceFile, limits: ReadingLimits) -> bytes:
     return frame({"path": str(source.path), "name": source.name, "limits": asdict(limits)})
 
 
-def parse_request(body: bytes) -> tuple[SourceFile, ReadingLimits]:
+def page_request(source: SourceFile, limits: ReadingLimits, number: int, width: int) -> bytes:
+    page = {"number": number, "width": width}
+    return frame({"path": str(source.path), "name": source.name, "limits": asdict(limits), **page})
+
+
+def parse_request(body: bytes) -> Request:
     message = json.loads(body)
-    return SourceFile(Path(message["path"]), message["name"]), ReadingLimits(**message["limits"])
+    source = SourceFile(Path(message["path"]), message["name"])
+    return Request(source, ReadingLimits(**message["limits"]), message.get("number"), message.get("width", 0))
+
+
+def page_frame(png: bytes) -> bytes:
+    return frame({"png": base64.b64encode(png).decode()})
 
 
 def reading_frame(reading: Reading) -> bytes:

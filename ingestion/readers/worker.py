@@ -16,8 +16,9 @@ import sys
 import threading
 from typing import BinaryIO
 
+from ingestion.readers.drawing import draw
 from ingestion.readers.opening import read
-from ingestion.readers.wire import LENGTH, failure_frame, frame, parse_request, reading_frame
+from ingestion.readers.wire import LENGTH, failure_frame, frame, page_frame, parse_request, reading_frame
 from knowledge.errors import UnreadableFile
 
 _ALARM_GRACE_S = 5  # the parent kills first; the alarm is for when it is gone
@@ -51,15 +52,17 @@ def _receive(stream: BinaryIO, requests: queue.SimpleQueue[bytes]) -> None:
 
 
 def _answer(body: bytes) -> bytes:
-    source, limits = parse_request(body)
-    _limit_memory(limits.max_memory_bytes)
-    signal.alarm(int(limits.timeout_s) + _ALARM_GRACE_S)
+    asked = parse_request(body)
+    _limit_memory(asked.limits.max_memory_bytes)
+    signal.alarm(int(asked.limits.timeout_s) + _ALARM_GRACE_S)
     try:
-        return reading_frame(read(source, limits))
+        if asked.number is not None:
+            return page_frame(draw(asked.source, asked.limits, asked.number, asked.width))
+        return reading_frame(read(asked.source, asked.limits))
     except UnreadableFile as error:
         return failure_frame(error.reason, error.message)
     except MemoryError:
-        message = f"{source.name} needs more memory than allowed (limit `max_memory_bytes`); split it"
+        message = f"{asked.source.name} needs more memory than allowed (limit `max_memory_bytes`); split it"
         return failure_frame("too_large", message)
     finally:
         signal.alarm(0)
