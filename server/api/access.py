@@ -57,7 +57,7 @@ def _authenticate(
     running: RunningDep,
 ) -> Caller:
     """Raises `Unauthenticated`, in the same words whatever is wrong with what was sent, and `Forbidden`."""
-    caller = _by_session(request, running) if credentials is None else _by_key(running, credentials.credentials)
+    caller = by_session(request, running) if credentials is None else _by_key(running, credentials.credentials)
     if caller is None:
         raise Unauthenticated("send a valid key: Authorization: Bearer <key>")
     request.state.actor = caller.actor
@@ -73,8 +73,8 @@ def _by_key(running: Running, secret: str) -> Caller | None:
     return None if key is None else Caller(key.person or key.id, key.name, key.role, key.shop)
 
 
-def _by_session(request: Request, running: Running) -> Caller | None:
-    """Raises `Forbidden` when another site's page may have sent the request."""
+def by_session(request: Request, running: Running) -> Caller | None:
+    """Who is signed in. Raises `Forbidden` when another site's page may have sent the request."""
     secret, now = session_secret(request), running.services.clock()
     if not secret:
         return None

@@ -28,6 +28,7 @@ from server.api.routes import (
     search,
     service,
     session,
+    shop_settings,
     shops,
     suggestions,
 )
@@ -49,6 +50,7 @@ _ROUTERS = (
     search,
     service,
     shops,
+    shop_settings,
     session,
     people,
     keys,

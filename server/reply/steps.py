@@ -23,7 +23,7 @@ from server.reply.solvers.topics import topics_of
 from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply, Role
 from server.reply.understand import asks_nothing, understand
 from server.reply.understanding.in_view import Naming
-from server.reply.upsell import offer_for
+from server.reply.upsell import offer_for, offers_wanted
 
 T = TypeVar("T")
 
@@ -125,6 +125,8 @@ class Steps:
         """The answer, and where it is welcome one thing more to buy in a last sentence of its own."""
         instant, style = draft_instant(evidence, self._style()), self._style()
         if not isinstance(instant.outcome, Reply) or not evidence.parts or instant.left_open:
+            return instant
+        if not offers_wanted(self.shop.settings):
             return instant
         offer = offer_for(instant.draft, evidence, self._companions(evidence), style)
         if offer is None:

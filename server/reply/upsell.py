@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.errors import Config
 from knowledge.text import comparable
 from knowledge.types import Product
 from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, Style
 from server.reply.types import Conversation, Draft, Intent, Mood, Question, Role, Sentence, Stage
 
+OFFERS = "upsell.offers"  # the shop setting: true (as usual) or false
 _INTERESTED = {Intent.PRODUCT, Intent.RULES, Intent.USAGE, Intent.OTHER}
 
 
@@ -20,6 +22,14 @@ class Offer:
 
     product: Product
     sentence: Sentence
+
+
+def offers_wanted(settings: Mapping[str, str]) -> bool:
+    """Whether the shop wants anything offered at all. Raises `Config`."""
+    said = settings.get(OFFERS, "true").strip().lower()
+    if said not in {"true", "false"}:
+        raise Config(f"shop setting {OFFERS}: say true or false")
+    return said == "true"
 
 
 def offer_for(draft: Draft, evidence: Evidence, companions: Sequence[Product], style: Style) -> Offer | None:

@@ -11,11 +11,11 @@ from starlette.responses import Response
 from knowledge.errors import BadInput, Forbidden
 from knowledge.store.people import change_person, get_person
 from knowledge.store.sessions import Session, end_session, end_sessions
-from server.api.access import Agent
+from server.api.access import Agent, Caller, by_session
 from server.api.cookies import csrf_token, drop_cookie, require_own_origin, session_secret, set_cookie
 from server.api.errors import RESPONSES, answer
 from server.api.running import RunningDep
-from server.api.schemas.people import EndedOut, LinkSignIn, MeOut, PasswordChange, SessionOut, SignIn
+from server.api.schemas.people import CurrentOut, EndedOut, LinkSignIn, MeOut, PasswordChange, SessionOut, SignIn
 from server.api.signing_in import Limit, sign_in, sign_in_by_link, spend
 from server.passwords import fits, hash_password
 
@@ -29,14 +29,14 @@ _PASSWORD_TRIES = 5
 
 @router.get("/me", response_model=MeOut, summary="来者是谁、能做什么")
 def whoami(caller: Agent, request: Request) -> MeOut:
-    session: Session | None = getattr(request.state, "session", None)
-    shown = session and SessionOut(
-        login=session.login,
-        csrf=csrf_token(session_secret(request)),
-        has_password=session.has_password,
-        by_link=session.by_link,
-    )
-    return MeOut(actor=caller.actor, name=caller.name, role=caller.role, shop=caller.shop, session=shown)
+    return _me(caller, request)
+
+
+@router.get("/session", response_model=CurrentOut, responses={}, summary="有没有登录")
+def current(request: Request, running: RunningDep) -> CurrentOut:
+    """不需要密钥；没有登录不算错。"""
+    caller = by_session(request, running)
+    return CurrentOut(me=None if caller is None else _me(caller, request))
 
 
 @router.post("/session", status_code=204, responses=_OPEN, summary="用账号和密码登录")
@@ -91,6 +91,17 @@ def change_password(body: PasswordChange, request: Request, caller: Agent, runni
         change_person(connection, caller.actor, {"password": hashed})
         end_sessions(connection, caller.actor, but=session_secret(request))
     return Response(status_code=204)
+
+
+def _me(caller: Caller, request: Request) -> MeOut:
+    session: Session | None = getattr(request.state, "session", None)
+    shown = session and SessionOut(
+        login=session.login,
+        csrf=csrf_token(session_secret(request)),
+        has_password=session.has_password,
+        by_link=session.by_link,
+    )
+    return MeOut(actor=caller.actor, name=caller.name, role=caller.role, shop=caller.shop, session=shown)
 
 
 def _signed_in(request: Request, secret: str) -> Response:

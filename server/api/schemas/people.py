@@ -45,6 +45,12 @@ class MeOut(Shown):
     session: SessionOut | None
 
 
+class CurrentOut(Shown):
+    """me 为 null 表示没有登录。"""
+
+    me: MeOut | None
+
+
 class EndedOut(Shown):
     """结束了几个会话。"""
 

@@ -1,7 +1,7 @@
 // The start: who is there? Then the shell, or the way in.
 
 import { languageOf } from "./shared/words.js";
-import { Api, ApiError } from "./lib/api.js";
+import { Api } from "./lib/api.js";
 import { problem } from "./lib/parts.js";
 import { partsSpeak } from "./lib/words.js";
 import { remembered } from "./preferences.js";
@@ -25,15 +25,11 @@ async function start() {
 
 /** @param {Api} api @param {import("./shared/words.js").Language} language */
 async function enter(api, language) {
-  try {
-    const me = await api.get("me");
-    api.useCsrf(me.session?.csrf ?? "");
-    const { shops } = await api.get("shops");
-    startShell(api, me, shops, language);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    showSignIn(api, language);
-  }
+  const { me } = await api.get("session");
+  if (!me) return showSignIn(api, language);
+  api.useCsrf(me.session.csrf);
+  const { shops } = await api.get("shops");
+  startShell(api, me, shops, language);
 }
 
 await start();
