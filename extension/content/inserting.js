@@ -3,7 +3,8 @@
 // command comes second there, because some rich editors break on it.
 
 (() => {
-  const EDITORS_NOTICE_MS = 30; // rich editors learn of a new selection late
+  const EDITORS_NOTICE_MS = 30; // rich editors learn of the focus late
+  const SELECTION_NOTICE_MS = 120; // and of a selection later still: Slate looks every 100 ms
   const READ_BACK_MS = [0, 30, 60, 120, 240]; // frameworks write the text when they render
 
   /**
@@ -47,7 +48,7 @@
     if (replaced === "all") selection?.selectAllChildren(editor);
     else if (replaced) selection?.setBaseAndExtent(replaced.startContainer, replaced.startOffset, replaced.endContainer, replaced.endOffset);
     else if (!caretWasInside) toEnd(editor, selection);
-    await pause(EDITORS_NOTICE_MS);
+    await pause(replaced ? SELECTION_NOTICE_MS : EDITORS_NOTICE_MS);
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
     const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true });
