@@ -1,0 +1,272 @@
+"""A text cut into what it claims: figures and yes or no, each with the words among which it stands. Pure.
+
+A claim is made by a clause. What the clause leaves out is looked for in its sentence, in the line that leads to it and
+in the headings, so that "15 天" under 退货 is a claim about returns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from ingestion.conflicts.words import Words
+from knowledge.text.axes import AXES
+from knowledge.text.clauses import is_negated, without_negation
+from knowledge.text.figures import Figure, find_figures
+from knowledge.text.figures import types as kinds
+from knowledge.text.view import View, make_view
+
+GAP = "\0"
+FEE, NOTHING = "fee", "nothing"  # a sum that has to be paid for something, and that there is none
+_LINE = "\n"
+_SHORTEST_CORE = 2  # characters; a shorter clause speaks of what its heading names
+_SENTENCE = re.compile(r"[^。！!？?;\n]+[？?]?")
+_CLAUSE = re.compile(r"[^，,;]+")
+_AND = re.compile(r"并且|并(?=[^且])|但是?|同时")
+_ASKS = re.compile(r"[吗嘛么呢][啊呀]?$|[？?]$|^(?:多久|多少|怎么|如何|什么)|(?:是否|能不能|可不可以|会不会|要不要|有没有|能否|可否)")
+_LEADS_ON = re.compile(r"(?:[内前后起时的]|付款|下单|拍下|签收)$")  # a clause that ends so says when or where, and the next one what
+_REACHED = re.compile(r"(?<![不别勿])(?:满|达到|超过|超出|大于|高于|够|买|拍|第|每满|累计|超)\s?$")
+_SHORT_OF = re.compile(r"(?:不满|未满|不足|少于|低于|小于|不够)\s?$")
+_AND_MORE = re.compile(r"^(?:及|\(含\))?(?:以上|起(?![^送购订批])|或以上)")
+_AND_LESS = re.compile(r"^(?:及)?(?:以下|以内|之内)")
+# What has happened, from which a time is counted, is not what has to happen in it.
+_SINCE = re.compile(r"(?:^|(?<=[在自从于]))[^\0在自从于]{0,14}?(?<!之)(?<!以)(?:后|次日起|之日起|当天起|当日起)(?=[^面台期备续])")
+_FOR_EXAMPLE = re.compile(r"\((?:如|例如|比如|例)[^()]*\)")
+_EXCEPT = re.compile(r"除(?:了)?[^，,。;]{1,24}?(?:以外|之外|外)|[^，,。;()]{1,16}除外")
+# 大豆纤维被：可机洗，水温30度以下. What stands before the colon is what all of the sentence is about.
+_TOPIC = re.compile(r"\s*([^:，,、]{2,12}):")
+_IS_FEE = re.compile(r"费|邮|收|付|承担")
+_NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千万半]")
+_KEPT = 16_384  # texts whose readings are remembered: headings, and clauses that are read for several reasons
+_PAST = re.compile(r"(?<![超不])过\s?$|了\s?$")
+_EVERY = re.compile(r"每个?(天|日|周|星期|月|季度|年)(?!卡)")
+_LASTING = {"天": Decimal(1440), "日": Decimal(1440), "周": Decimal(10080), "星期": Decimal(10080), "月": Decimal(43200), "季度": Decimal(129600), "年": Decimal(518400)}
+_NO_CORE = re.compile(r"[\0内前后起时]")
+_NO_WORD = re.compile(r"[^\w\0]+|_")
+_AXIS_WORDS = {axis.name: axis for axis in AXES}
+# What says which thing is meant rather than what is said of it, where something else is said.
+_NAMING = frozenset({kinds.AGE, "person", "floor", "grade", "horsepower", "inch", "bytes", "size", kinds.DATE, kinds.DAY})
+_SPAN = frozenset({kinds.MINUTES, kinds.MONTHS, kinds.WORKDAYS})
+_LAST = {kinds.MINUTES: Decimal(1), kinds.WORKDAYS: Decimal(1440), kinds.MONTHS: Decimal(43200)}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure as it is compared: what it measures, from `low` to `high` in the measure's own unit; where it stands."""
+
+    measure: str
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+    unit: str = ""
+    bound: bool = False  # from where on, or up to where, something holds: 满99
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """[start, end) of the text. `core` are the clause's telling words, `around` those of all that it stands among.
+
+    `leaf` are
+    the words of the nearest heading. `case` says which case it speaks of, `under` which one its headings do; `yes` what it affirms and denies by the name of the opposites, `denies` whether
+    it is in the negative at all.
+    """
+
+    start: int
+    end: int
+    core: str
+    around: str
+    leaf: str
+    case: Mapping[str, frozenset[str]]
+    under: Mapping[str, frozenset[str]]
+    values: tuple[Value, ...]
+    yes: Mapping[str, bool]
+    denies: bool
+    for_all: bool
+    stance: tuple[int, int]  # where yes or no is said
+
+    @property
+    def bounds(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.bound)
+
+    @property
+    def amounts(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if not value.bound)
+
+
+def claims(
+    text: str, above: Sequence[str], words: Words, *, subject: str = "", sections: Sequence[str] = ()
+) -> Iterator[Claim]:
+    """Those of a text; `above` are its headings, question and lead, the farthest first. `subject` is what a table's row
+    is about: all of its claims are about that. `sections` are those it stands in.
+    """
+    named = _telling(_plain(subject).text, words) + GAP if subject else ""
+    heading = _plain("\n".join(above)).text
+    view = _plain(text)
+    told = (_telling(_plain(section).text, words) for section in reversed(sections))
+    leaf = next((section for section in told if _NO_CORE.sub("", section)), "")
+    for sentence in _SENTENCE.finditer(view.text):
+        if _ASKS.search(sentence.group().strip()):
+            heading = f"{heading}\n{sentence.group()}"  # a question is answered by what follows it
+            continue
+        if words.example.search(sentence.group()):
+            continue
+        of_heading = _cases(heading, words)
+        topic = _TOPIC.match(sentence.group())
+        whole = f"{_above(heading, words)}{GAP}{_telling(sentence.group(), words)}"
+        for start, end in _clauses(view.text, *sentence.span()):
+            claim = _claim(view, (start, end), words, in_row=bool(subject))
+            if claim is None:
+                continue
+            case = {**_inherited(view.text[sentence.start() : end], words), **claim.case}
+            core = f"{_telling(topic[1], words)}{GAP}{claim.core}" if topic and start > sentence.start() else claim.core
+            if len(_NO_CORE.sub("", core.replace("运费", ""))) < _SHORTEST_CORE:
+                core = f"{_telling(heading.rpartition(_LINE)[2], words)}{GAP}{core}"
+            yield replace(claim, around=whole, case=case, under=of_heading, core=f"{named}{core}", leaf=leaf)
+
+
+def _inherited(said: str, words: Words) -> Mapping[str, frozenset[str]]:
+    return _cases(_EXCEPT.sub("", said), words)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A clause that only says when goes together with the one that says what."""
+    pending = -1
+    for found in _CLAUSE.finditer(text, start, end):
+        at = found.start()
+        pieces = [*(m.start() for m in _AND.finditer(text, *found.span()) if m.start() > at), found.end()]
+        for stop in pieces:
+            begin = at if pending < 0 else pending
+            pending = -1
+            if _LEADS_ON.search(text[at:stop]) and stop < end:
+                pending = begin
+            else:
+                yield begin, stop
+            at = stop
+    if pending >= 0:
+        yield pending, end
+
+
+def _claim(view: View, span: tuple[int, int], words: Words, *, in_row: bool) -> Claim | None:
+    start, end = span
+    said = view.text[start:end]
+    plain = _FOR_EXAMPLE.sub(_blank, _EXCEPT.sub(_blank, said))
+    values = tuple(value for value in _values(plain, view, start) if value.measure != kinds.BARE or in_row)
+    rest = words.not_denying.sub(_blank, plain)
+    yes = {
+        name: not axis.no.search(plain)
+        for name, axis in _AXIS_WORDS.items()
+        if axis.no.search(plain) or axis.yes.search(plain)
+    }
+    denies = is_negated(rest)
+    if not values and not yes and len(plain) < 4:
+        return None
+    if yes.get("shipping") or yes.get("free"):
+        values = (*values, _nothing_to_pay(view, start, plain))
+    return Claim(
+        *view.span(start, end),
+        core=_core(plain, words),
+        around="",
+        leaf="",
+        case=_cases(plain, words),
+        under={},
+        values=values,
+        yes=yes,
+        denies=denies,
+        for_all=words.for_all.search(plain) is not None,
+        stance=view.span(start, end),
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return GAP * len(match[0])
+
+
+def _nothing_to_pay(view: View, start: int, plain: str) -> Value:
+    found = next(match for name in ("shipping", "free") if (match := _AXIS_WORDS[name].yes.search(plain)))
+    return Value(kinds.MONEY, Decimal(0), Decimal(0), *view.span(start + found.start(), start + found.end()), NOTHING)
+
+
+def _values(plain: str, view: View, offset: int) -> Iterator[Value]:
+    """Of a clause; a range is one value."""
+    seen: set[tuple[int, int]] = set()
+    fee = _IS_FEE.search(plain) is not None
+    for figure in _figures(plain):
+        if figure.kind == kinds.CODE or (figure.start, figure.end) in seen:
+            continue
+        ranged = figure.low != figure.high and figure.kind != kinds.DATE
+        if ranged:
+            seen.add((figure.start, figure.end))
+        before, after = plain[max(0, figure.start - 4) : figure.start], plain[figure.end : figure.end + 4]
+        if _PAST.search(before):
+            continue  # somebody's story, no rule
+        yield _value(figure, (before, after), view.span(offset + figure.start, offset + figure.end), fee=fee)
+    for match in _EVERY.finditer(plain):
+        lasts = _LASTING[match[1]]
+        yield Value("time", lasts, lasts, *view.span(offset + match.start(), offset + match.end()))
+
+
+def _value(figure: Figure, beside: tuple[str, str], span: tuple[int, int], *, fee: bool) -> Value:
+    before, after = beside
+    lasts = figure.kind in _SPAN
+    factor = _LAST[figure.kind] if lasts else Decimal(1)
+    bound = bool(_REACHED.search(before) or _SHORT_OF.search(before))
+    bound = bound or (not lasts and bool(_AND_MORE.match(after) or _AND_LESS.match(after)))
+    measure = "time" if lasts else figure.kind
+    unit = figure.kind if lasts else FEE if figure.kind == kinds.MONEY and fee else ""
+    return Value(measure, figure.low * factor, figure.high * factor, *span, unit, bound)
+
+
+def is_naming(value: Value) -> bool:
+    return value.measure in _NAMING
+
+
+def _above(heading: str, words: Words) -> str:
+    return GAP.join(_telling(line, words) for line in heading.split(_LINE))
+
+
+def _core(plain: str, words: Words) -> str:
+    """The telling words of a clause without what it counts from, if something is left."""
+    told = _telling(plain, words)
+    since = _SINCE.search(plain)
+    if since is None:
+        return told
+    rest = _telling(f"{plain[: since.start()]}{GAP}{plain[since.end() :]}", words)
+    return rest if len(_NO_CORE.sub("", rest)) >= _SHORTEST_CORE else told
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures(plain: str) -> tuple[Figure, ...]:
+    return find_figures(plain) if _NUMERAL.search(plain) else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _cases(plain: str, words: Words) -> Mapping[str, frozenset[str]]:
+    return words.case_of(plain)
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain(text: str) -> View:
+    return make_view(text, "plain", {})
+
+
+@lru_cache(maxsize=_KEPT)
+def _telling(plain: str, words: Words) -> str:
+    """The words alone: figures, opposites and what denies are taken out, and what is left in words of one kind."""
+    gone = bytearray(len(plain))
+    for figure in _figures(plain):
+        if figure.kind != kinds.CODE:
+            gone[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
+    left = "".join(GAP if gone[at] else char for at, char in enumerate(plain))
+    for axis in AXES:
+        instead = f"{GAP}运费{GAP}" if axis.name == "shipping" else GAP  # 包邮 speaks of freight, whatever else it says
+        left = axis.yes.sub(instead, axis.no.sub(instead, left))
+    out, at = [], 0
+    for match in words.not_denying.finditer(left):
+        out += [without_negation(left[at : match.start()]), match.group()]
+        at = match.end()
+    text = "".join([*out, without_negation(left[at:])])
+    return words.telling(_NO_WORD.sub(GAP, text))

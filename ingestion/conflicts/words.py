@@ -1,0 +1,116 @@
+"""What words.yaml holds, made ready: how a text is read when it is compared with another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from prompts.concepts import Concept
+from prompts.data import HOME, STRICT, load_yaml
+from prompts.places import Places, load_places
+
+_FILE = Path(__file__).parent / "words.yaml"
+_GAP = "\0"  # where something was taken out of a text; no word reaches across it
+_KIND_WEIGHT = 1.0  # concepts of less weight are kinds of goods, rooms and seasons: they say which case is meant
+_NO_KINDS = frozenset({"recommend"})  # words about choosing, which say of nothing what it is
+_CODE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9\-]*\d)[a-z]+[a-z0-9\-]*")
+# How many somebody is or has, where that is which one is meant: 3口之家, 双人座.
+_COUNTED = re.compile(r"(?:\d+(?:-\d+)?|[一二两三四五六七八九十单双])(?=口之家|人座|人位|人用|人份|人床|门冰箱|孔|斗柜)")
+_LETTER_SIZE = re.compile(r"(?<![a-z0-9])(?:x{0,3}[sl]|m|\d?xl)(?=码|号|$|[^a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    same: dict[str, list[str]]
+    cases: dict[str, dict[str, str]]
+    assumed: list[str]
+    all: str
+    example: str
+    not_denying: list[str]
+    filler: list[str]
+    weak: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """`cases` are (dimension, value, pattern). All patterns are for texts in the plain view."""
+
+    cases: tuple[tuple[str, str, re.Pattern[str]], ...]
+    assumed: frozenset[str]
+    for_all: re.Pattern[str]
+    example: re.Pattern[str]
+    not_denying: re.Pattern[str]
+    weak: frozenset[str]
+    kinds: re.Pattern[str]
+    places: Places
+    kind_of: Mapping[str, str]
+    _told: Mapping[str, str] = field(repr=False)  # word to what stands for it, empty for what tells nothing
+    _any: re.Pattern[str] = field(repr=False)
+    _case: re.Pattern[str] = field(repr=False)  # any of the cases
+
+    def telling(self, text: str) -> str:
+        """The text in the words that stand for all of their kind, without those that tell nothing."""
+        return self._any.sub(lambda match: self._told[match[0]], text)
+
+    def case_of(self, text: str) -> dict[str, frozenset[str]]:
+        """By dimension, which cases the text names."""
+        found: dict[str, set[str]] = {}
+        for dimension, value, pattern in self.cases if self._case.search(text) else ():
+            if pattern.search(text):
+                found.setdefault(dimension, set()).add(value)
+        if kinds := {self.kind_of[match[0]] for match in self.kinds.finditer(text)}:
+            found["kind"] = kinds
+        if regions := self.places.named(text):
+            found["region"] = set(regions)
+        if codes := {match[0].replace("-", "") for match in _CODE.finditer(text)}:
+            found["code"] = codes
+        if counted := {match[0] for match in _COUNTED.finditer(text)}:
+            found["counted"] = counted
+        if sizes := {match[0] for match in _LETTER_SIZE.finditer(text)}:
+            found["size"] = sizes
+        return {dimension: frozenset(values) for dimension, values in found.items()}
+
+
+@lru_cache(maxsize=1)
+def load_words() -> Words:
+    """Read once. Raises `Config` when the file does not fit."""
+    listed = load_yaml(_FILE, _Listed)
+    told = dict.fromkeys(listed.filler, "")
+    told |= {word: chief for chief, words in listed.same.items() for word in (chief, *words)}
+    concepts = load_yaml(HOME / "lexicon" / "concepts" / "kinds.yaml", dict[str, Concept])
+    kinds = {
+        word: name
+        for name, concept in concepts.items()
+        if concept.weight < _KIND_WEIGHT and name not in _NO_KINDS
+        for word in concept.means
+        if "+" not in word and len(word) > 1
+    }
+    return Words(
+        cases=tuple(
+            (dimension, value, re.compile(pattern))
+            for dimension, values in listed.cases.items()
+            for value, pattern in values.items()
+        ),
+        assumed=frozenset(listed.assumed),
+        for_all=re.compile(listed.all),
+        example=re.compile(listed.example),
+        not_denying=_longest_first(listed.not_denying),
+        weak=frozenset(listed.weak),
+        kinds=_longest_first(kinds),
+        places=load_places(),
+        kind_of=kinds,
+        _told=told,
+        _any=_longest_first(told),
+        _case=re.compile("|".join(pattern for values in listed.cases.values() for pattern in values.values())),
+    )
+
+
+def _longest_first(words: object) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))  # type: ignore[call-overload]
