@@ -164,10 +164,10 @@ class Ingestor:
         status = FileStatus.UNCHANGED
         with self._database.write() as connection:
             if options.validity is not None and options.validity != version.validity:
-                documents.change_validity(connection, document, version.id, options.validity)
+                documents.change_validity(connection, document, version.id, options.validity, self._clock())
                 status = FileStatus.UPDATED
             if options.category is not None and options.category is not document.category:
-                documents.change_document(connection, document, {"category": options.category.value})
+                documents.change_document(connection, document, {"category": options.category.value}, self._clock())
                 status = FileStatus.UPDATED
             if options.publish and version.status is not VersionStatus.PUBLISHED:
                 documents.publish_version(connection, document, version.id, self._clock())
@@ -191,7 +191,7 @@ class Ingestor:
         new = _split(document, number, read, options.validity, now)
         with self._database.write() as connection:
             if known and options.category is not None and options.category is not known.category:
-                documents.change_document(connection, known, {"category": options.category.value})
+                documents.change_document(connection, known, {"category": options.category.value}, now)
             documents.add_version(connection, document, new)
             if options.publish:
                 documents.publish_version(connection, document, new.version.id, now)

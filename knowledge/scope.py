@@ -1,4 +1,4 @@
-"""brand > platform > shop > category > SKU: which document speaks in which shop, for which goods, over which other. Pure.
+"""brand > platform > shop > category > SKU: which document speaks where, of which goods, over which other. Pure.
 
 A document of a brand serves every shop of the brand, one for a platform only the shops on it. What stands lower
 overrides what stands higher: the document of the same name, and the one that it says it overrides.
@@ -73,9 +73,7 @@ def rivals(place: Place, others: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(
         other
         for other in others
-        if other.document != place.document
-        and place.name in (other.name, other.overrides)
-        and other.rank > place.rank
+        if other.document != place.document and place.name in (other.name, other.overrides) and other.rank > place.rank
     )
 
 

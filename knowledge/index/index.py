@@ -22,7 +22,7 @@ from knowledge.index.writing import Meter, Progress, SegmentWriter
 from knowledge.store import generations, outbox
 from knowledge.store.database import Database
 from knowledge.store.documents import count_published
-from knowledge.store.shops import get_shop, list_shops
+from knowledge.store.shops import get_shop, list_shops, shops_served_by
 from knowledge.types import ShopId, Sku
 
 
@@ -43,13 +43,16 @@ class KnowledgeIndex:
         self._rebuilding: defaultdict[ShopId, threading.RLock] = defaultdict(threading.RLock)
 
     def catch_up(self, shop: ShopId | None = None, progress: Progress | None = None) -> int:
-        """Apply what the outbox holds for a shop, or for all; returns how many chunks were written.
+        """Apply what the outbox holds for a shop and those whose brand it is, or for all; returns how many chunks
+        were written.
 
         Raises `Upstream` when the encoder fails: what was done is kept, and the next call does the rest.
         """
         with self._database.read() as connection:
             unseen = {known.id for known in list_shops(connection)} - self._sound
-            shops = [shop] if shop else sorted(unseen.union(outbox.shops_pending(connection)))
+            shops = (
+                shops_served_by(connection, shop) if shop else sorted(unseen.union(outbox.shops_pending(connection)))
+            )
             total = sum(outbox.pending_chunks(connection, each) for each in shops)
         meter = Meter(progress, total)
         for each in shops:

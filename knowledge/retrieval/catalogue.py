@@ -12,10 +12,11 @@ from functools import lru_cache
 from knowledge.index.terms import compact
 from knowledge.retrieval.companions import rules_of, with_companions
 from knowledge.retrieval.matching import ProductMatcher
-from knowledge.store.chunks import published_guides
+from knowledge.retrieval.standings import StandingsShelf
+from knowledge.store.chunks import chunks_of
 from knowledge.store.database import Database
 from knowledge.store.products import catalogue, catalogue_changes
-from knowledge.types import Chunk, Product, ShopId, Sku
+from knowledge.types import Category, Chunk, Product, ShopId, Sku
 
 _TEXTS_KEPT = 512  # one question asks for its own words several times
 _ERAS_KEPT = 4  # of a shop: now, and the days of a few orders
@@ -46,8 +47,9 @@ class Catalogues:
     tables and guides hold. Safe for threads.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, standings: StandingsShelf) -> None:
         self._database = database
+        self._standings = standings
         self._snapshots: dict[ShopId, tuple[_Snapshot, ...]] = {}
         self._lock = threading.Lock()
 
@@ -69,14 +71,19 @@ class Catalogues:
         found = next((one for one in kept if one.era == bisect_right(one.changes, as_of)), None)
         if found is not None:
             return found
+        standings = self._standings.at(shop, revision)
+        guides = [each for each in standings.documents.values() if each.category is Category.GUIDE]
         with self._lock, self._database.read() as connection:
-            changes = catalogue_changes(connection, shop)
+            changes = sorted({*catalogue_changes(connection, shop, standings), *standings.changes(guides)})
             products = list(catalogue(connection, shop, as_of).values())
-            guides = published_guides(connection, shop)
-        valid = [chunk for validity, chunks in guides if validity.covers(as_of) for chunk in chunks]
-        moments = {moment for validity, _ in guides for moment in (validity.starts, validity.ends) if moment}
+            speaking = [
+                version
+                for version in standings.speaking(as_of)
+                if standings.of_version[version].category is Category.GUIDE
+            ]
+            valid = chunks_of(connection, speaking)
         matcher = _matcher_of(products, [one.matcher for one in self._snapshots.get(shop, ())])
-        fresh = _snapshot_of(products, valid, revision, sorted(moments.union(changes)), as_of, matcher)
+        fresh = _snapshot_of(products, valid, revision, changes, as_of, matcher)
         self._snapshots[shop] = (fresh, *kept)[:_ERAS_KEPT]
         return fresh
 

@@ -1,4 +1,5 @@
-"""Hits into passages, read back from the database: what is not published, or not valid at the moment, is dropped.
+"""Hits into passages, read back from the database: what is not in force at the moment, out of scope or overridden is
+dropped.
 
 Passages, and which stand beside which, are kept per knowledge revision, so that a busy shop's database is asked once
 for each.
@@ -15,7 +16,9 @@ from typing import TypeVar
 
 from knowledge.retrieval.live_rows import as_counts
 from knowledge.retrieval.scored import scored
-from knowledge.store.chunks import ids_beside, published_passages
+from knowledge.retrieval.standings import StandingsShelf
+from knowledge.scope import NOTHING_IN_VIEW, View
+from knowledge.store.chunks import ids_beside, stored_passages
 from knowledge.store.database import Database
 from knowledge.store.product_edits import Edit, edits_of
 from knowledge.store.shops import REVISION, get_shop, revision_of
@@ -26,9 +29,19 @@ T = TypeVar("T")
 _KEPT = 10_000  # passages per shop, some 3 KB each
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """From where a question looks at a shop's knowledge."""
+
+    shop: ShopId
+    revision: int
+    as_of: datetime
+    view: View = NOTHING_IN_VIEW
+
+
 @dataclass(slots=True)
 class _Shelf:
-    """What was read of a shop at one revision; None is a chunk that is not published."""
+    """What was read of a shop at one revision; None is a chunk that does not serve it."""
 
     revision: int
     passages: dict[ChunkId, Passage | None] = field(default_factory=dict)
@@ -38,8 +51,9 @@ class _Shelf:
 class Hydrator:
     """Safe for threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, standings: StandingsShelf) -> None:
         self._database = database
+        self._standings = standings
         self._revision = database.lookup(REVISION)
         self._shelves: dict[ShopId, _Shelf] = {}
         self._lock = threading.Lock()
@@ -52,16 +66,21 @@ class Hydrator:
                 get_shop(connection, shop)
         return revision
 
-    def hydrate(self, shop: ShopId, revision: int, scores: Mapping[ChunkId, Scores], as_of: datetime) -> list[Passage]:
-        """The passages of the hits that may be used at `as_of`, in the order of `scores`."""
-        known = self._passages(shop, revision, list(scores))
+    def hydrate(self, seen: Seen, scores: Mapping[ChunkId, Scores]) -> list[Passage]:
+        """The passages of the hits that may be used, in the order of `scores`."""
+        known = self._passages(seen.shop, seen.revision, list(scores))
+        standings = self._standings.at(seen.shop, seen.revision)
         found = ((known.get(id_), each) for id_, each in scores.items())
-        return [scored(passage, each) for passage, each in found if passage and passage.validity.covers(as_of)]
+        return [
+            scored(passage, each)
+            for passage, each in found
+            if passage and standings.may_speak(passage.chunk.version_id, seen.as_of, seen.view)
+        ]
 
-    def beside(self, shop: ShopId, revision: int, passage: Passage, as_of: datetime) -> list[Passage]:
+    def beside(self, seen: Seen, passage: Passage) -> list[Passage]:
         """The passages just before and after one in its own section, with its scores."""
-        ids = self._beside(shop, revision, passage.chunk)
-        return self.hydrate(shop, revision, dict.fromkeys(ids, passage.scores), as_of)
+        ids = self._beside(seen.shop, seen.revision, passage.chunk)
+        return self.hydrate(seen, dict.fromkeys(ids, passage.scores))
 
     def _beside(self, shop: ShopId, revision: int, chunk: Chunk) -> list[ChunkId]:
         """A version's chunks never change, so what was read once stays true."""
@@ -92,7 +111,7 @@ class Hydrator:
             return known
         with self._database.read() as connection:
             current = revision_of(connection, shop)
-            read = published_passages(connection, shop, missing)
+            read = stored_passages(connection, shop, missing)
             edits = edits_of(connection, shop, sorted({sku for passage in read for sku in passage.chunk.skus}))
         known_now = {passage.chunk.id: _as_counts(passage, edits) if edits else passage for passage in read}
         fresh = {id_: known_now.get(id_) for id_ in missing}

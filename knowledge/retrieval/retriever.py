@@ -21,13 +21,28 @@ from knowledge.retrieval.codes import codes_of
 from knowledge.retrieval.confidence import Features, confidence
 from knowledge.retrieval.evidence import Evidence
 from knowledge.retrieval.fusion import DENSE_WEIGHT, fuse
-from knowledge.retrieval.hydration import Hydrator
+from knowledge.retrieval.hydration import Hydrator, Seen
 from knowledge.retrieval.likeness import Likeness
 from knowledge.retrieval.merging import merge_neighbours, wants_neighbours
+from knowledge.retrieval.past import PastSearch, merged
 from knowledge.retrieval.ranking import fold_duplicates, in_view_first, within_budget
 from knowledge.retrieval.scripts import ScriptRanking
+from knowledge.retrieval.standings import StandingsShelf
+from knowledge.scope import View, categories_of
 from knowledge.store.database import Database
-from knowledge.types import Category, ChunkId, Passage, Product, Query, Retrieval, Scores, Script, ShopId, Sku
+from knowledge.types import (
+    Category,
+    ChunkId,
+    Passage,
+    Product,
+    Query,
+    Retrieval,
+    Scores,
+    Script,
+    ShopId,
+    Sku,
+    VersionId,
+)
 
 _HITS = 100  # of each way of searching; what the fusion was measured with
 _READ = 4  # hits read back for each passage wanted: some are guides, duplicates or not valid
@@ -66,8 +81,9 @@ class _Search:
 
     query: Query
     vector: Vectors
-    revision: int
+    seen: Seen
     in_view: frozenset[str]  # compact codes
+    past: tuple[VersionId, ...]  # what of the past counts and is in no index any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +113,11 @@ class Retriever:
         self._clock = clock
         self._options = options or RetrieverOptions()
         self._reranker = reranker
-        self._hydrator = Hydrator(database)
-        self._catalogues = Catalogues(database)
-        self._scripts = ScriptRanking(database, encoder, index)
+        self._standings = StandingsShelf(database)
+        self._hydrator = Hydrator(database, self._standings)
+        self._catalogues = Catalogues(database, self._standings)
+        self._scripts = ScriptRanking(database, encoder, index, self._standings)
+        self._past = PastSearch(database, encoder, index)
         self._evidence = Evidence(encoder, index)
         self._likeness = Likeness(database, encoder)
 
@@ -112,7 +130,10 @@ class Retriever:
         revision = self._hydrator.revision(query.shop)
         if not terms(query.text):  # only punctuation or emoji: whatever is near it is near by chance
             return Explained(Retrieval((), 0.0, revision), (), (), (), (), None)
-        search = _Search(query, self._encode(query.text), revision, self._in_view(query, revision))
+        view = self._view(query, revision)
+        seen = Seen(query.shop, revision, query.as_of, view)
+        past = self._standings.at(query.shop, revision).past(query.as_of)
+        search = _Search(query, self._encode(query.text), seen, view.codes, past)
         found = self._found(search)
         ranked = self._reranked(query, fold_duplicates(found.passages, _CANDIDATES * query.limit))
         passages = self._cut(search, ranked)
@@ -130,7 +151,9 @@ class Retriever:
 
     def scripts(self, query: Query) -> tuple[Script, ...]:
         """Approved scripts usable at `query.as_of`, best match of the scenario first; scores are in the passage."""
-        return self._scripts.rank(query, self._encode, self._hydrator.revision(query.shop))
+        revision = self._hydrator.revision(query.shop)
+        seen = Seen(query.shop, revision, query.as_of, self._view(query, revision))
+        return self._scripts.rank(query, self._encode, seen)
 
     def likeness(self, question: str, texts: Sequence[str]) -> list[float]:
         """How near in meaning each text is: 0 as near as chance, 1 as near as a question is to its answer."""
@@ -160,27 +183,37 @@ class Retriever:
         self.mentioned(shop, question.text)
         self.retrieve(question)
 
-    def _in_view(self, query: Query, revision: int) -> frozenset[str]:
-        """Every code of the product in view and of those that the question names."""
+    def _view(self, query: Query, revision: int) -> View:
+        """Every code and category of the product in view and of those that the question names."""
         given = [query.sku] if query.sku else []
         named = self._catalogues.mentioned(query.shop, revision, query.text, query.as_of)
         known = self._catalogues.products(query.shop, revision, given, query.as_of)
         products = [*known, *(named if len(named) <= _MENTIONED_SKUS else ())]
-        return frozenset(map(compact, given)).union(*map(codes_of, products))
+        codes = frozenset(map(compact, given)).union(*map(codes_of, products))
+        return View(codes, categories_of([product.category for product in products]))
 
     def _found(self, search: _Search) -> _Found:
         """Hits read back from the database; more are asked for while too few of them may be used."""
         query, hits = search.query, _HITS
         about = self._about_in_view(search)
         while True:
-            dense = self._index.search_dense(query.shop, search.vector, hits)
-            lexical = self._index.search_lexical(query.shop, "，".join((query.text, *query.also)), hits)
+            dense, lexical = self._hits(search, hits)
             fused = fuse(dense, lexical, self._options.dense_weight)
             passages = self._usable(search, about, fused)
             exhausted = len(dense) < hits and len(lexical) < hits
             if len(passages) >= query.limit or exhausted or hits >= _MOST_HITS:
                 return _Found(dense, lexical, fused, passages)
             hits *= 2
+
+    def _hits(self, search: _Search, hits: int) -> tuple[Sequence[Hit], Sequence[Hit]]:
+        query = search.query
+        words = "，".join((query.text, *query.also))
+        dense = self._index.search_dense(query.shop, search.vector, hits)
+        lexical = self._index.search_lexical(query.shop, words, hits)
+        if search.past:
+            dense = merged(dense, self._past.dense(search.past, search.vector), hits)
+            lexical = merged(lexical, self._past.lexical(query.shop, search.past, words), hits)
+        return dense, lexical
 
     def _about_in_view(self, search: _Search) -> dict[ChunkId, Scores]:
         """What is said about the products in view, even where the question has no word of it."""
@@ -200,7 +233,7 @@ class Retriever:
         return found
 
     def _hydrated(self, search: _Search, scores: Mapping[ChunkId, Scores]) -> list[Passage]:
-        found = self._hydrator.hydrate(search.query.shop, search.revision, scores, search.query.as_of)
+        found = self._hydrator.hydrate(search.seen, scores)
         if not self._options.guides:
             found = [passage for passage in found if passage.category is not Category.GUIDE]
         return in_view_first(found, search.in_view)
@@ -218,7 +251,7 @@ class Retriever:
         chosen = list(passages)
         for passage in passages[:_NEIGHBOURS_FOR]:
             if wants_neighbours(passage.chunk):
-                chosen += self._hydrator.beside(query.shop, search.revision, passage, query.as_of)
+                chosen += self._hydrator.beside(search.seen, passage)
         unique = {passage.chunk.id: passage for passage in reversed(chosen)}
         ordered = [unique[id_] for id_ in dict.fromkeys(passage.chunk.id for passage in chosen)]
         self._likeness.recall([passage.chunk for passage in ordered[: _CANDIDATES * query.limit]])

@@ -17,6 +17,8 @@ def scored(passage: Passage, scores: Scores) -> Passage:
         passage.validity,
         passage.version_number,
         scores,
+        passage.level,
+        passage.home,
     )
 
 

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from knowledge.encoders.encoder import Encoder, Vectors
 from knowledge.index.index import KnowledgeIndex
 from knowledge.retrieval.content import content_terms
+from knowledge.retrieval.hydration import Seen
 from knowledge.retrieval.scored import scored
+from knowledge.retrieval.standings import StandingsShelf
 from knowledge.store.database import Database
-from knowledge.store.scripts import published_scripts
-from knowledge.types import Query, Scores, Script, ShopId
+from knowledge.store.scripts import scripts_of
+from knowledge.types import Query, Scores, Script, ShopId, VersionId
 
 _WORDS_WEIGHT = 0.5
 _ALTERNATIVES = re.compile(r"\s*[/|｜；;\n]\s*")
@@ -36,6 +38,7 @@ class _Prompt:
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     revision: int
+    also: tuple[VersionId, ...]  # of the past, beside what is published
     scripts: Sequence[Script]  # of every validity
     prompts: Sequence[_Prompt]
 
@@ -43,16 +46,18 @@ class _Shelf:
 class ScriptRanking:
     """Safe for threads."""
 
-    def __init__(self, database: Database, encoder: Encoder, index: KnowledgeIndex) -> None:
+    def __init__(self, database: Database, encoder: Encoder, index: KnowledgeIndex, standings: StandingsShelf) -> None:
         self._database = database
+        self._standings = standings
         self._encoder = encoder
         self._index = index
-        self._shelves: dict[ShopId, _Shelf] = {}
+        self._shelves: dict[tuple[ShopId, bool], _Shelf] = {}  # of the present, and of one past
         self._lock = threading.Lock()
 
-    def rank(self, query: Query, encode: Callable[[str], Vectors], revision: int) -> tuple[Script, ...]:
+    def rank(self, query: Query, encode: Callable[[str], Vectors], seen: Seen) -> tuple[Script, ...]:
         """Every script usable at `query.as_of`, best first; `passage.scores` has fused, dense and lexical in [0, 1]."""
-        shelf = self._shelf(query.shop, revision)
+        standings = self._standings.at(seen.shop, seen.revision)
+        shelf = self._shelf(seen, standings.past(seen.as_of))
         if not shelf.prompts or not query.text.strip():
             return ()
         vector = encode(query.text)
@@ -68,24 +73,31 @@ class ScriptRanking:
             if prompt.position not in best or scores.fused > best[prompt.position].fused:
                 best[prompt.position] = scores
         ranked = sorted(best, key=lambda position: -best[position].fused)
-        usable = ((shelf.scripts[position], best[position]) for position in ranked)
+        found = ((shelf.scripts[position], best[position]) for position in ranked)
         return tuple(
-            _scored(s, scores) for s, scores in usable if s.passage is None or s.passage.validity.covers(query.as_of)
+            replace(script, passage=scored(script.passage, scores))
+            for script, scores in found
+            if script.passage and standings.may_speak(script.passage.chunk.version_id, seen.as_of, seen.view)
         )
 
-    def _shelf(self, shop: ShopId, revision: int) -> _Shelf:
-        known = self._shelves.get(shop)
-        if known and known.revision == revision:
+    def _shelf(self, seen: Seen, also: tuple[VersionId, ...]) -> _Shelf:
+        known = self._known(seen, also)
+        if known is not None:
             return known
         with self._lock:
-            known = self._shelves.get(shop)
-            if known and known.revision == revision:
+            known = self._known(seen, also)
+            if known is not None:
                 return known
+            before = self._shelves.get((seen.shop, bool(also)))
             with self._database.read() as connection:
-                scripts = published_scripts(connection, shop, None)
-            shelf = _Shelf(revision, scripts, self._prompts(scripts, known))
-            self._shelves[shop] = shelf
+                scripts = scripts_of(connection, seen.shop, also)
+            shelf = _Shelf(seen.revision, also, scripts, self._prompts(scripts, before))
+            self._shelves[seen.shop, bool(also)] = shelf
         return shelf
+
+    def _known(self, seen: Seen, also: tuple[VersionId, ...]) -> _Shelf | None:
+        known = self._shelves.get((seen.shop, bool(also)))
+        return known if known and known.revision == seen.revision and known.also == also else None
 
     def _prompts(self, scripts: Sequence[Script], before: _Shelf | None) -> list[_Prompt]:
         asked = [(at, text) for at, script in enumerate(scripts) for text in _asking(script)]
@@ -110,7 +122,3 @@ def _overlap(wanted: frozenset[str], offered: frozenset[str], weights: Mapping[s
     both = sum(weights[term] for term in wanted & offered)
     each = sum(weights[term] for term in wanted) + sum(weights[term] for term in offered)
     return 2 * both / each if each > 0 else 0.0
-
-
-def _scored(script: Script, scores: Scores) -> Script:
-    return replace(script, passage=scored(script.passage, scores)) if script.passage else script

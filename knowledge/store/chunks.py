@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
+from knowledge.scope import level_of
+from knowledge.store.document_rows import to_scope
+from knowledge.store.serving import serves
 from knowledge.store.tables import chunks, documents, versions
 from knowledge.types import (
     Audience,
@@ -27,9 +31,14 @@ from knowledge.types import (
 
 _BATCH = 500  # under SQLite's limit on variables in one statement
 _ORIGIN = (
+    documents.c.shop,
     documents.c.name.label("document_name"),
     documents.c.title,
     documents.c.category,
+    documents.c.audience.label("document_audience"),
+    documents.c.platform,
+    documents.c.goods,
+    versions.c.status,
     versions.c.number.label("version_number"),
     versions.c.starts,
     versions.c.ends,
@@ -79,7 +88,7 @@ def published_ids(connection: Connection, shop: ShopId, only: Sequence[VersionId
         select(chunks.c.id)
         .join(versions, versions.c.id == chunks.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+        .where(serves(connection, shop), versions.c.status == VersionStatus.PUBLISHED.value)
         .order_by(chunks.c.document_id, chunks.c.ordinal)
     )
     if only is not None:
@@ -89,7 +98,8 @@ def published_ids(connection: Connection, shop: ShopId, only: Sequence[VersionId
 
 def published_chunks(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Chunk]:
     """Those of `ids` that are published at this moment, in no particular order."""
-    return [passage.chunk for passage in published_passages(connection, shop, ids)]
+    found = _passages(connection, shop, ids)
+    return [passage.chunk for passage, status in found if status is VersionStatus.PUBLISHED]
 
 
 def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]:
@@ -101,21 +111,12 @@ def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]
     return found
 
 
-def published_passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Passage]:
-    """Those of `ids` that are published in this shop, in no particular order and without scores.
+def stored_passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Passage]:
+    """Those of `ids` that are of documents which may serve this shop, in no particular order and without scores.
 
-    Whether one is valid at a moment is for the caller to judge. Two look-ups by key instead of one join: without
-    statistics SQLite would begin such a join with all chunks of the shop.
+    Of any version: whether one may be used at a moment is for the caller to judge, by the shop's standing.
     """
-    found: list[Passage] = []
-    for start in range(0, len(ids), _BATCH):
-        rows = connection.execute(select(chunks).where(chunks.c.id.in_(ids[start : start + _BATCH]))).all()
-        origins = _origins(connection, {row.version_id for row in rows})
-        for row in rows:
-            origin = origins.get(row.version_id)
-            if origin and origin.shop == shop and origin.status == VersionStatus.PUBLISHED.value:
-                found.append(_passage(to_chunk(row), origin))
-    return found
+    return [passage for passage, _ in _passages(connection, shop, ids)]
 
 
 def ids_beside(connection: Connection, chunk: Chunk) -> list[ChunkId]:
@@ -125,24 +126,21 @@ def ids_beside(connection: Connection, chunk: Chunk) -> list[ChunkId]:
     return [ChunkId(row.id) for row in connection.execute(query)]
 
 
-def published_guides(connection: Connection, shop: ShopId) -> list[tuple[Validity, list[Chunk]]]:
-    """The chunks of each published guide, in their order, with when they hold."""
-    of_guides = (
-        select(versions.c.id, versions.c.starts, versions.c.ends)
+def chunks_of(connection: Connection, versions_: Sequence[VersionId]) -> list[Chunk]:
+    """Every chunk of these versions, in order."""
+    return [chunk for version in versions_ for chunk in list_chunks(connection, version)]
+
+
+def rows_with_origin(connection: Connection, shop: ShopId) -> Select[Any]:
+    """Chunks with their document and version, for repositories that hydrate in their own way. Of every version of
+    the documents that may serve the shop.
+    """
+    return (
+        select(chunks, *_ORIGIN)
+        .join(versions, versions.c.id == chunks.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, documents.c.category == Category.GUIDE.value)
-        .where(versions.c.status == VersionStatus.PUBLISHED.value)
-        .order_by(versions.c.published_at, versions.c.id)
+        .where(serves(connection, shop))
     )
-    return [
-        (Validity(version.starts, version.ends), list_chunks(connection, VersionId(version.id)))
-        for version in connection.execute(of_guides).all()
-    ]
-
-
-def published_rows(shop: ShopId) -> Select[Any]:
-    """Published chunks with their document and validity, for repositories that hydrate in their own way."""
-    return _published(shop)
 
 
 def to_chunk(row: Row[Any]) -> Chunk:
@@ -163,37 +161,46 @@ def to_chunk(row: Row[Any]) -> Chunk:
     )
 
 
-def to_passage(row: Row[Any]) -> Passage:
-    """Of a row of `published_rows`, without scores."""
-    return _passage(to_chunk(row), row)
+def to_passage(row: Row[Any], shop: ShopId) -> Passage:
+    """Of a row of `rows_with_origin`, as that shop sees it, without scores."""
+    return _passage(to_chunk(row), row, shop)
 
 
-def _passage(chunk: Chunk, origin: Row[Any]) -> Passage:
+def _passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[tuple[Passage, VersionStatus]]:
+    """Two look-ups by key instead of one join: without statistics SQLite would begin such a join with all chunks of
+    the shop.
+    """
+    found: list[tuple[Passage, VersionStatus]] = []
+    for start in range(0, len(ids), _BATCH):
+        rows = connection.execute(select(chunks).where(chunks.c.id.in_(ids[start : start + _BATCH]))).all()
+        origins = _origins(connection, shop, {row.version_id for row in rows})
+        for row in rows:
+            origin = origins.get(row.version_id)
+            if origin:
+                found.append((_passage(to_chunk(row), origin, shop), VersionStatus(origin.status)))
+    return found
+
+
+def _passage(chunk: Chunk, origin: Row[Any], shop: ShopId) -> Passage:
+    staff = origin.document_audience == Audience.STAFF.value
     return Passage(
-        chunk=chunk,
+        chunk=replace(chunk, audience=Audience.STAFF) if staff else chunk,
         document_name=origin.document_name,
         title=origin.title,
         category=Category(origin.category),
         validity=Validity(origin.starts, origin.ends),
         version_number=origin.version_number,
         scores=Scores(fused=0.0),
+        level=level_of(to_scope(origin), own=origin.shop == shop),
+        home=ShopId(origin.shop),
     )
 
 
-def _origins(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
-    """Of each version, what a passage says of where it comes from."""
+def _origins(connection: Connection, shop: ShopId, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Of each version whose document may serve the shop, what a passage says of where it comes from."""
     query: Select[Any] = (
-        select(versions.c.id, versions.c.status, documents.c.shop, *_ORIGIN)
+        select(versions.c.id, *_ORIGIN)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.id.in_(ids))
+        .where(versions.c.id.in_(ids), serves(connection, shop))
     )
     return {row.id: row for row in connection.execute(query)}
-
-
-def _published(shop: ShopId) -> Select[Any]:
-    return (
-        select(chunks, *_ORIGIN)
-        .join(versions, versions.c.id == chunks.c.version_id)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
-    )

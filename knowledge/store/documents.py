@@ -7,23 +7,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from knowledge.errors import Conflict, NotFound
 from knowledge.store import outbox
-from knowledge.store.chunks import chunk_ids, insert_chunks
+from knowledge.store.chunks import insert_chunks
+from knowledge.store.document_rows import to_document, to_version
+from knowledge.store.history import NOBODY, Act, Actor, Deed, record
 from knowledge.store.products import insert_products
+from knowledge.store.publications import (
+    add_publication,
+    end_publications,
+    publications_of,
+    published_versions,
+    settle,
+    tell_indexes,
+)
 from knowledge.store.scripts import insert_scripts
+from knowledge.store.serving import serves
 from knowledge.store.shops import raise_revision
-from knowledge.store.tables import chunks, documents, embeddings, versions
+from knowledge.store.tables import documents, versions
 from knowledge.types import (
-    Category,
     Chunk,
     Document,
     DocumentId,
     Product,
     ShopId,
     Validity,
+    ValiditySource,
     Version,
     VersionId,
     VersionStatus,
@@ -60,9 +71,22 @@ def list_documents(connection: Connection, shop: ShopId) -> list[Document]:
     return [to_document(row) for row in connection.execute(query)]
 
 
-def change_document(connection: Connection, document: Document, changes: Mapping[str, Any]) -> None:
-    """`changes` holds any of title, category."""
+def change_document(
+    connection: Connection, document: Document, changes: Mapping[str, Any], now: datetime, by: Actor = NOBODY
+) -> None:
+    """`changes` holds any of title, category, audience, platform, goods, overrides, review_at, as the columns do."""
+    columns = [documents.c[name] for name in changes]
+    old = connection.execute(select(*columns).where(documents.c.id == document.id)).one()
     connection.execute(update(documents).where(documents.c.id == document.id).values(**changes))
+    if "platform" in changes:
+        for version in published_versions(connection, document.id):  # other shops of the brand have to have it now
+            tell_indexes(connection, document, version, outbox.Action.ADD, now)
+    detail = {
+        name: [_plain(before), _plain(after)]
+        for (name, after), before in zip(changes.items(), old, strict=True)
+        if before != after
+    }
+    record(connection, document, Deed(Act.CHANGED, by, now, detail=detail))
     raise_revision(connection, document.shop)
 
 
@@ -79,7 +103,7 @@ def latest_version(connection: Connection, document: DocumentId) -> tuple[Versio
     return None if row is None else (to_version(row), row.splitter)
 
 
-def add_version(connection: Connection, document: Document, new: NewVersion) -> None:
+def add_version(connection: Connection, document: Document, new: NewVersion, by: Actor = NOBODY) -> None:
     """Store a draft version with all that was read from it; makes the document when it is new."""
     if find_document(connection, document.shop, document.name) is None:
         values = {"title": document.title, "category": document.category.value, "created_at": document.created_at}
@@ -98,6 +122,7 @@ def add_version(connection: Connection, document: Document, new: NewVersion) -> 
             chunks=len(new.chunks),
             starts=version.validity.starts,
             ends=version.validity.ends,
+            validity_source=version.validity_source.value,
             notes=[list(note) for note in new.notes],
             report=new.report,
             created_at=version.created_at,
@@ -106,82 +131,68 @@ def add_version(connection: Connection, document: Document, new: NewVersion) -> 
     insert_chunks(connection, new.chunks)
     insert_scripts(connection, new.chunks)
     insert_products(connection, version.id, new.products)
+    record(connection, document, Deed(Act.UPLOADED, by, version.created_at, version.number))
 
 
-def publish_version(connection: Connection, document: Document, version: VersionId, now: datetime) -> None:
-    """Make one version the published one; the one before becomes superseded. Doing it twice changes nothing."""
-    wanted = _get_version(connection, document.id, version)
-    if wanted.status is VersionStatus.PUBLISHED:
-        return
-    for other in list_versions(connection, document.id):
-        if other.status is VersionStatus.PUBLISHED:
-            _withdraw(connection, document.shop, other.id, VersionStatus.SUPERSEDED, now)
-    connection.execute(
-        update(versions).where(versions.c.id == version).values(status=VersionStatus.PUBLISHED.value, published_at=now)
-    )
-    outbox.enqueue(connection, document.shop, outbox.Action.ADD, version, chunk_ids(connection, version), now)
-    raise_revision(connection, document.shop)
+def publish_version(
+    connection: Connection, document: Document, version: VersionId, now: datetime, by: Actor = NOBODY
+) -> None:
+    """Make one version the document's text, from now or from its own first day; until then the one before goes on.
 
-
-def retire_document(connection: Connection, document: Document, now: datetime) -> None:
-    """Take the published version out of use; its text stays for the record. Raises `Conflict` when none is."""
-    for version in list_versions(connection, document.id):
-        if version.status is VersionStatus.PUBLISHED:
-            _withdraw(connection, document.shop, version.id, VersionStatus.RETIRED, now)
-            raise_revision(connection, document.shop)
-            return
-    raise Conflict(f"“{document.name}” has no published version to retire")
-
-
-def change_validity(connection: Connection, document: Document, version: VersionId, validity: Validity) -> None:
-    """Raises `NotFound`."""
-    _get_version(connection, document.id, version)
-    connection.execute(
-        update(versions).where(versions.c.id == version).values(starts=validity.starts, ends=validity.ends)
-    )
-    raise_revision(connection, document.shop)
-
-
-def delete_document(connection: Connection, document: Document, now: datetime) -> list[str]:
-    """Remove a document with everything read from it, and the vectors that no other chunk shares.
-
-    Returns the content hashes that no version refers to any more, so that the caller removes those files.
+    Doing it twice changes nothing.
     """
-    ours = list_versions(connection, document.id)
-    hashes = select(chunks.c.text_hash).where(chunks.c.document_id == document.id)
-    text_hashes = [row.text_hash for row in connection.execute(hashes)]
-    for version in ours:
-        ids = chunk_ids(connection, version.id)
-        outbox.enqueue(connection, document.shop, outbox.Action.DROP, version.id, ids, now)
-    connection.execute(delete(documents).where(documents.c.id == document.id))
+    wanted = _get_version(connection, document.id, version)
+    before = publications_of(connection, document.id)
+    if before and before[-1].version == version and before[-1].until is None:
+        return
+    add_publication(connection, document.id, version, now)
+    connection.execute(update(versions).where(versions.c.id == version).values(published_at=now))
+    settle(connection, document, now, VersionStatus.SUPERSEDED)
+    record(connection, document, Deed(Act.PUBLISHED, by, now, wanted.number))
     raise_revision(connection, document.shop)
-    for start in range(0, len(text_hashes), 500):  # SQLite's limit on variables
-        batch = text_hashes[start : start + 500]
-        orphaned = ~exists().where(chunks.c.text_hash == embeddings.c.text_hash)
-        connection.execute(delete(embeddings).where(embeddings.c.text_hash.in_(batch), orphaned))
-    kept = {
-        row.content_hash
-        for row in connection.execute(
-            select(versions.c.content_hash).where(versions.c.content_hash.in_({v.content_hash for v in ours}))
-        )
+
+
+def retire_document(connection: Connection, document: Document, now: datetime, by: Actor = NOBODY) -> None:
+    """Take what is published out of use; its text stays for the record. Raises `Conflict` when nothing is."""
+    published = [one for one in list_versions(connection, document.id) if one.status is VersionStatus.PUBLISHED]
+    if not published:
+        raise Conflict(f"“{document.name}” has no published version to retire")
+    end_publications(connection, document.id, now)
+    settle(connection, document, now, VersionStatus.RETIRED)
+    record(connection, document, Deed(Act.RETIRED, by, now, published[0].number))
+    raise_revision(connection, document.shop)
+
+
+def change_validity(
+    connection: Connection,
+    document: Document,
+    version: VersionId,
+    validity: Validity,
+    now: datetime,
+    by: Actor = NOBODY,
+) -> None:
+    """Set, or with the same dates confirm, when a version's text holds. Raises `NotFound`."""
+    old = _get_version(connection, document.id, version)
+    said = {"starts": validity.starts, "ends": validity.ends, "validity_source": ValiditySource.CONFIRMED.value}
+    connection.execute(update(versions).where(versions.c.id == version).values(**said))
+    settle(connection, document, now, VersionStatus.SUPERSEDED)
+    dates = {
+        "from": [_day(old.validity.starts), _day(validity.starts)],
+        "to": [_day(old.validity.ends), _day(validity.ends)],
     }
-    return sorted({version.content_hash for version in ours} - kept)
+    record(connection, document, Deed(Act.DATED, by, now, old.number, dates))
+    raise_revision(connection, document.shop)
 
 
 def count_published(connection: Connection, shop: ShopId) -> tuple[int, int]:
-    """(documents, chunks) that are published in a shop."""
+    """(versions, chunks) that are published and serve a shop."""
     query = (
         select(func.count(), func.coalesce(func.sum(versions.c.chunks), 0))
         .select_from(versions.join(documents, documents.c.id == versions.c.document_id))
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+        .where(serves(connection, shop), versions.c.status == VersionStatus.PUBLISHED.value)
     )
     row = connection.execute(query).one()
     return int(row[0]), int(row[1])
-
-
-def _withdraw(connection: Connection, shop: ShopId, version: VersionId, to: VersionStatus, now: datetime) -> None:
-    connection.execute(update(versions).where(versions.c.id == version).values(status=to.value))
-    outbox.enqueue(connection, shop, outbox.Action.DROP, version, chunk_ids(connection, version), now)
 
 
 def _get_version(connection: Connection, document: DocumentId, version: VersionId) -> Version:
@@ -192,21 +203,10 @@ def _get_version(connection: Connection, document: DocumentId, version: VersionI
     return to_version(row)
 
 
-def to_document(row: Row[Any]) -> Document:
-    return Document(DocumentId(row.id), ShopId(row.shop), row.name, row.title, Category(row.category), row.created_at)
+def _day(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
-def to_version(row: Row[Any]) -> Version:
-    return Version(
-        id=VersionId(row.id),
-        document_id=DocumentId(row.document_id),
-        number=row.number,
-        status=VersionStatus(row.status),
-        content_hash=row.content_hash,
-        media_type=row.media_type,
-        size_bytes=row.size_bytes,
-        chunks=row.chunks,
-        validity=Validity(row.starts, row.ends),
-        created_at=row.created_at,
-        published_at=row.published_at,
-    )
+def _plain(value: Any) -> Any:
+    """As JSON keeps it."""
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from knowledge.errors import NotFound
-from knowledge.store.documents import to_document, to_version
+from knowledge.store.document_rows import to_document, to_version
 from knowledge.store.tables import documents, versions
 from knowledge.types import Document, DocumentId, ShopId, Version, VersionStatus
 
@@ -32,9 +33,17 @@ class DocumentOverview:
 
     @property
     def current(self) -> NotedVersion:
-        """The published version, else the newest: the one that a list speaks of."""
-        published = (noted for noted in self.versions if noted.version.status is VersionStatus.PUBLISHED)
-        return next(published, self.versions[0])
+        """The version published last, else the newest: the one that a list speaks of."""
+        published = [noted for noted in self.versions if noted.version.status is VersionStatus.PUBLISHED]
+        return max(
+            published,
+            key=lambda noted: noted.version.published_at or noted.version.created_at,
+            default=self.versions[0],
+        )
+
+
+def _published(noted: NotedVersion) -> datetime:
+    return noted.version.published_at or noted.version.created_at
 
 
 def list_overviews(connection: Connection, shop: ShopId) -> list[DocumentOverview]:

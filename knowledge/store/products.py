@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from knowledge.store.product_edits import apply_edits, edits_of
+from knowledge.store.serving import serves
+from knowledge.store.standing import Standings, load_standings
 from knowledge.store.tables import documents, products, versions
-from knowledge.types import Product, ShopId, Sku, Validity, VersionId, VersionStatus
+from knowledge.types import Product, ShopId, Sku, VersionId
 
 
 def insert_products(connection: Connection, version: VersionId, new: Sequence[Product]) -> None:
@@ -48,36 +50,50 @@ def catalogue(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku
     return {one.sku: one if one.name else replace(one, name=str(one.sku)) for one in counting if one is not None}
 
 
-def documented(connection: Connection, shop: ShopId, as_of: datetime) -> dict[Sku, Product]:
-    """What the documents alone say, published and valid at `as_of`.
+def documented(
+    connection: Connection, shop: ShopId, as_of: datetime, skus: Sequence[Sku] | None = None
+) -> dict[Sku, Product]:
+    """What the documents alone say, published and valid at `as_of`; of all products, or of these.
 
-    Where two documents describe one SKU, the later published one wins field by field; attributes are joined.
+    Where two documents describe one SKU, the narrower level and then the later published one wins field by field;
+    attributes are joined.
     """
-    query = (
-        select(products, versions.c.starts, versions.c.ends)
-        .join(versions, versions.c.id == products.c.version_id)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
-        .order_by(versions.c.published_at, versions.c.id)
-    )
+    order = {version: place for place, version in enumerate(load_standings(connection, shop).speaking(as_of))}
     found: dict[Sku, Product] = {}
-    for row in connection.execute(query):
-        if Validity(row.starts, row.ends).covers(as_of):
-            product = to_product(row)
-            older = found.get(product.sku)
-            found[product.sku] = product if older is None else _merge(older, product)
+    wanted = None if skus is None else set(skus)
+    for row in sorted(_rows(connection, shop, list(order)), key=lambda row: order[row.version_id]):
+        if wanted is not None and row.sku not in wanted:
+            continue
+        product = to_product(row)
+        older = found.get(product.sku)
+        found[product.sku] = product if older is None else _merge(older, product)
     return found
 
 
-def catalogue_changes(connection: Connection, shop: ShopId) -> list[datetime]:
-    """The moments, in order, at which a published product table begins or ceases to be valid."""
+def catalogue_changes(connection: Connection, shop: ShopId, standings: Standings) -> list[datetime]:
+    """The moments, in order, at which a product table, or what overrides one, begins or ceases to be in force."""
+    tables = [standings.of_version.get(version) for version in _tables(connection, shop)]
+    return standings.changes([standing for standing in tables if standing is not None])
+
+
+def _rows(connection: Connection, shop: ShopId, wanted: Collection[VersionId]) -> list[Row[Any]]:
+    return [
+        row
+        for version in _tables(connection, shop).intersection(wanted)
+        for row in connection.execute(select(products).where(products.c.version_id == version))
+    ]
+
+
+def _tables(connection: Connection, shop: ShopId) -> set[VersionId]:
+    """The versions that hold products, of the documents that may serve a shop."""
     query = (
-        select(versions.c.starts, versions.c.ends)
+        select(products.c.version_id)
+        .distinct()
+        .join(versions, versions.c.id == products.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
-        .where(exists().where(products.c.version_id == versions.c.id))
+        .where(serves(connection, shop))
     )
-    return sorted({moment for row in connection.execute(query) for moment in row if moment is not None})
+    return {VersionId(row.version_id) for row in connection.execute(query)}
 
 
 def _merge(older: Product, newer: Product) -> Product:

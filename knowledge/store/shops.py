@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from knowledge.errors import Conflict, NotFound
 from knowledge.store.tables import shops
@@ -45,21 +45,29 @@ def list_shops(connection: Connection) -> list[Shop]:
     return [_shop(row) for row in connection.execute(select(shops).order_by(shops.c.id))]
 
 
-def delete_shop(connection: Connection, shop: ShopId) -> None:
-    """Everything of the shop goes with it, by cascade. Raises `NotFound`."""
-    if connection.execute(delete(shops).where(shops.c.id == shop)).rowcount == 0:
-        raise NotFound(f"there is no shop “{shop}”")
-
-
 def revision_of(connection: Connection, shop: ShopId) -> int:
     """The shop's knowledge revision; 0 for a shop that is not there."""
     return connection.execute(REVISION, {"shop": shop}).scalar() or 0
 
 
 def raise_revision(connection: Connection, shop: ShopId) -> None:
-    """To be called in every transaction that changes what may be retrieved."""
-    connection.execute(update(shops).where(shops.c.id == shop).values(revision=shops.c.revision + 1))
+    """To be called in every transaction that changes what may be retrieved; a brand's shops change with it."""
+    concerned = or_(shops.c.id == shop, shops.c.brand == shop)
+    connection.execute(update(shops).where(concerned).values(revision=shops.c.revision + 1))
+
+
+def shops_served_by(connection: Connection, home: ShopId) -> list[ShopId]:
+    """The shop itself, then those whose brand it is."""
+    query = select(shops.c.id).where(shops.c.brand == home).order_by(shops.c.id)
+    return [home, *(ShopId(row.id) for row in connection.execute(query))]
 
 
 def _shop(row: Row[Any]) -> Shop:
-    return Shop(ShopId(row.id), row.name, row.platform, row.voice, row.settings)
+    return Shop(
+        ShopId(row.id),
+        row.name,
+        row.platform,
+        row.voice,
+        row.settings,
+        None if row.brand is None else ShopId(row.brand),
+    )

@@ -11,6 +11,7 @@ from ingestion.work import JobKind, drop_unused, ingest_payload, purge_payload
 from knowledge.errors import BadInput, NotFound
 from knowledge.store import documents as store
 from knowledge.store.chunks import list_chunks
+from knowledge.store.deletion import delete_document
 from knowledge.store.overview import DocumentOverview, list_overviews
 from knowledge.types import VersionId
 from server.api.access import Agent, Caller, Editor, shop_for
@@ -103,14 +104,15 @@ def read_chunks(document_id: str, caller: Agent, running: RunningDep, version: i
 @router.patch("/{document_id}", response_model=DocumentOut, summary="改标题、类别、有效期")
 def change(document_id: str, body: DocumentPatch, caller: Editor, running: RunningDep) -> DocumentOut:
     """有效期改的是已发布的版本（没有则为最新的版本）。立即生效。"""
+    now = running.services.clock()
     with running.services.database.write() as connection:
         seen = find_document(connection, caller, document_id)
         current = seen.current.version
         validity = body.to_validity(current.validity)
         if changes := body.to_changes():
-            store.change_document(connection, seen.document, changes)
+            store.change_document(connection, seen.document, changes, now)
         if validity is not None:
-            store.change_validity(connection, seen.document, current.id, validity)
+            store.change_validity(connection, seen.document, current.id, validity, now)
         return DocumentOut.of(find_document(connection, caller, document_id))
 
 
@@ -142,7 +144,7 @@ def delete(document_id: str, caller: Editor, running: RunningDep) -> JobAccepted
     """立即不可用、不可见；索引、原文件和数据库里的残留由后台工作清除。"""
     with running.services.database.write() as connection:
         seen = find_document(connection, caller, document_id)
-        unused = store.delete_document(connection, seen.document, running.services.clock())
+        unused = delete_document(connection, seen.document, running.services.clock())
         job = running.jobs.record(connection, JobKind.PURGE, seen.document.shop, purge_payload(unused))
     running.jobs.queue(job)
     return JobAccepted(job=JobOut.of(job))

@@ -17,7 +17,8 @@ from knowledge.index.lexical import LexicalIndex
 from knowledge.index.vectors import VectorCollection
 from knowledge.store import generations, outbox
 from knowledge.store.database import Database
-from knowledge.store.documents import delete_document, retire_document
+from knowledge.store.deletion import delete_document
+from knowledge.store.documents import retire_document
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.shelf import NOW, SPLITTER, Paper, Shelf
 

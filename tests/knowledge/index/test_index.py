@@ -11,8 +11,9 @@ import pytest
 from knowledge.errors import IndexMismatch, NotFound
 from knowledge.index.index import KnowledgeIndex
 from knowledge.store import generations, outbox
-from knowledge.store.documents import delete_document, publish_version, retire_document
-from knowledge.store.shops import create_shop, delete_shop
+from knowledge.store.deletion import delete_document, delete_shop
+from knowledge.store.documents import publish_version, retire_document
+from knowledge.store.shops import create_shop
 from knowledge.types import ChunkId, Shop, ShopId, Sku
 from tests.knowledge.index.conftest import OpenIndex
 from tests.support.hashing_encoder import HashingEncoder
@@ -264,7 +265,7 @@ def test_a_deleted_shop_leaves_no_index(tmp_path: Path, shelf: Shelf, index: Kno
     index.catch_up()
     with shelf.database.write() as connection:
         delete_document(connection, shelf.document("green.md"), NOW)
-        delete_shop(connection, shelf.shop)
+        delete_shop(connection, shelf.shop, NOW)
     index.catch_up()
     assert list((tmp_path / "index" / "terms").iterdir()) == []
     with shelf.database.read() as connection:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.retrieval.catalogue import Catalogues
 from knowledge.retrieval.retriever import Retriever
+from knowledge.retrieval.standings import StandingsShelf
 from knowledge.types import Product, Sku, Validity
 from tests.support.shelf import NOW, Paper, Shelf
 
@@ -22,7 +23,7 @@ def test_the_price_of_the_moment_counts_with_nothing_republished(shelf: Shelf) -
     shelf.put(Paper("base.csv", products=[Product(Sku("A-1"), "白毫", Decimal(99))]))
     promotion = [Product(Sku("A-1"), "", Decimal(79))]
     shelf.put(Paper("sale.csv", products=promotion, validity=Validity(LATER, LATER + timedelta(days=1))))
-    catalogues = Catalogues(shelf.database)
+    catalogues = Catalogues(shelf.database, StandingsShelf(shelf.database))
     assert price(catalogues, shelf, NOW) == 99
     assert price(catalogues, shelf, LATER) == 79
     assert price(catalogues, shelf, LATER + timedelta(days=1)) == 99

@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.identifiers import text_hash
 from knowledge.index.index import KnowledgeIndex, open_index
 from knowledge.retrieval.retriever import Retriever
-from knowledge.store.documents import delete_document
+from knowledge.store.deletion import delete_document
 from knowledge.store.embeddings import load_pieces
 from knowledge.types import ChunkKind, Query
 from tests.support.hashing_encoder import HashingEncoder

@@ -9,7 +9,8 @@ import pytest
 from knowledge.errors import NotFound
 from knowledge.index.index import KnowledgeIndex
 from knowledge.retrieval.retriever import Retriever, RetrieverOptions
-from knowledge.store.documents import change_validity, delete_document, retire_document
+from knowledge.store.deletion import delete_document
+from knowledge.store.documents import change_validity, retire_document
 from knowledge.types import Audience, Category, ChunkKind, Query, Retrieval, ShopId, Sku, Validity
 from tests.knowledge.retrieval.conftest import Ask
 from tests.support.hashing_encoder import HashingEncoder
@@ -85,7 +86,7 @@ def test_validity_set_later_counts_at_once(shelf: Shelf, ask: Ask) -> None:
     assert ask("多久发出", SHIPPING).passages
     version = shelf.put(SHIPPING)
     with shelf.database.write() as connection:
-        change_validity(connection, shelf.document("shipping.md"), version, Validity(ends=NOW))
+        change_validity(connection, shelf.document("shipping.md"), version, Validity(ends=NOW), NOW)
     assert ask("多久发出").passages == ()
 
 

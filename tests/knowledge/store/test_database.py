@@ -99,7 +99,7 @@ def test_money_is_exact(shelf: Shelf) -> None:
 
 
 def test_deleted_text_is_in_no_file_after_a_vacuum(tmp_path: Path, shelf: Shelf) -> None:
-    from knowledge.store.documents import delete_document
+    from knowledge.store.deletion import delete_document
 
     secret = "只此一处的字句"
     shelf.put(Paper("a.md", [secret]))

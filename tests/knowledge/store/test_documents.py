@@ -7,12 +7,12 @@ import pytest
 
 from knowledge.errors import Conflict, NotFound
 from knowledge.store import outbox
-from knowledge.store.chunks import chunk_ids, ids_beside, list_chunks, published_ids, published_passages
+from knowledge.store.chunks import chunk_ids, ids_beside, list_chunks, published_ids, stored_passages
+from knowledge.store.deletion import delete_document
 from knowledge.store.documents import (
     change_document,
     change_validity,
     count_published,
-    delete_document,
     get_document,
     list_documents,
     list_versions,
@@ -119,22 +119,22 @@ def test_a_document_of_another_shop_is_not_there(shelf: Shelf) -> None:
         with pytest.raises(NotFound):
             get_document(connection, ShopId("other"), document)
         ids = published_ids(connection, shelf.shop)
-        assert published_passages(connection, ShopId("other"), ids) == []
+        assert stored_passages(connection, ShopId("other"), ids) == []
 
 
 def test_changes_of_what_may_be_retrieved_raise_the_revision(shelf: Shelf) -> None:
     version = shelf.put(TEA)
     document = shelf.document("tea.md")
     with shelf.database.write() as connection:
-        change_validity(connection, document, version, Validity(ends=NOW))
-        change_document(connection, document, {"title": "茶"})
+        change_validity(connection, document, version, Validity(ends=NOW), NOW)
+        change_document(connection, document, {"title": "茶"}, NOW)
     assert revision(shelf) == 3
     with shelf.database.read() as connection:
-        (passage, _) = published_passages(connection, shelf.shop, published_ids(connection, shelf.shop))
+        (passage, _) = stored_passages(connection, shelf.shop, published_ids(connection, shelf.shop))
     assert passage.title == "茶"
     assert passage.validity == Validity(ends=NOW)
     with pytest.raises(NotFound), shelf.database.write() as connection:
-        change_validity(connection, document, VersionId("none"), Validity())
+        change_validity(connection, document, VersionId("none"), Validity(), NOW)
 
 
 def test_a_chunk_comes_back_as_it_was_stored(shelf: Shelf) -> None:
