@@ -16,6 +16,7 @@ from server.settings import Settings, load_settings
 if TYPE_CHECKING:
     from ingestion.books import Books
     from ingestion.ingest import Ingestor
+    from ingestion.readers.isolation import IsolatedPages
     from ingestion.sources import SourceStore
     from knowledge.encoders import Encoder, Reranker
     from knowledge.index.index import KnowledgeIndex
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from server.reply.kit import Kit, Options, Words
     from server.reply.ports import Model
     from server.reply.suggest import Suggester
+
+
+_LOOK_S = 20.0  # to draw a page for somebody who waits for it
 
 
 def utc_now() -> datetime:
@@ -42,6 +46,7 @@ class Services:
     index: KnowledgeIndex
     knowledge: Retriever
     sources: SourceStore
+    pages: IsolatedPages
     ingestor: Ingestor
     packs: RulePacks
     suggester: Suggester
@@ -104,7 +109,7 @@ def _connect(
 ) -> Services:
     from ingestion.books import Books
     from ingestion.ingest import Ingestor
-    from ingestion.readers.isolation import IsolatedReader
+    from ingestion.readers.isolation import IsolatedPages, IsolatedReader
     from ingestion.readers.limits import ReadingLimits
     from ingestion.sources import SourceStore
     from ingestion.splitting import SPLITTER
@@ -133,6 +138,7 @@ def _connect(
         index=index,
         knowledge=retriever,
         sources=sources,
+        pages=closing.enter_context(IsolatedPages(ReadingLimits(max_bytes=limit, timeout_s=_LOOK_S))),
         ingestor=ingestor,
         packs=packs,
         suggester=_suggester(settings, kit, clock),
