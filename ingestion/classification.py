@@ -14,8 +14,9 @@ from pathlib import PurePath
 
 import yaml
 
+from ingestion.column_values import columns_in
 from ingestion.reading import Heading, Reading, Table
-from ingestion.tables import Meaning, columns_of, upright, with_headers
+from ingestion.tables import Meaning, upright, with_headers
 from knowledge.text import normalise
 from knowledge.types import Category
 
@@ -56,7 +57,7 @@ def _tables(reading: Reading) -> list[Category]:
     total = 0
     for table in (block for block in reading.blocks if isinstance(block, Table)):
         table = upright(table) or with_headers(table)  # noqa: PLW2901  the same table, better read
-        columns = columns_of(table.headers)
+        columns = columns_in(table)
         total += len(table.rows)
         if {Meaning.SCENARIO, Meaning.QUESTION} & columns.keys() and Meaning.SCRIPT in columns:
             rows[Category.SCRIPTS] += len(table.rows)

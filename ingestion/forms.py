@@ -7,6 +7,7 @@ A stock list has a row for each form and no names: what it says of the supply be
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ FORM = re.compile(r"规格|颜色|配色|花色|色号|尺码|码数|款式|版�
 _STATE = re.compile(r"状态|情况")
 _TO_COME = re.compile(r"预售|预订|预定")
 _VAGUE, _ITEM = re.compile(r"^规格(?:型号)?$"), "项"  # a colour is no measure, which such a heading promises
+_SHORT_FORM = 8  # characters
 _IN_STOCK, _NONE_LEFT, _CHOICE = "有货", "缺货", "可选"
 
 
@@ -47,6 +49,27 @@ def with_supply(product: Product, supply: Product) -> Product:
     """The product with what a stock list says of it."""
     attributes = tuple({**dict(product.attributes), **dict(supply.attributes)}.items())
     return replace(product, stock=product.stock if supply.stock is None else supply.stock, attributes=attributes)
+
+
+def told_apart(products: Sequence[Product]) -> tuple[Product, ...]:
+    """The products in order; those that share one name are called by it and by the first short thing that differs in
+    all of them (牵引套装 S, 牵引套装 M).
+    """
+    shared: defaultdict[str, list[Product]] = defaultdict(list)
+    for one in products:
+        shared[one.name].append(one)
+    return tuple(_called(one, shared[one.name]) for one in products)
+
+
+def _called(product: Product, namesakes: Sequence[Product]) -> Product:
+    if len(namesakes) == 1:
+        return product
+    cells = [dict(one.attributes) for one in namesakes]
+    for header, value in product.attributes:
+        values = [each.get(header, "") for each in cells]
+        if len(set(values)) == len(values) and all(0 < len(each) <= _SHORT_FORM for each in values):
+            return replace(product, name=f"{product.name} {value}")
+    return product
 
 
 def one_of(forms: Sequence[Product], figures: Sequence[Sequence[Column]]) -> Product:

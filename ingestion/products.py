@@ -14,9 +14,10 @@ from itertools import groupby
 from ingestion.amounts import Price, price_of, stock_of
 from ingestion.audience import marks_staff
 from ingestion.codes import codes_in, is_code, skus_of
-from ingestion.forms import one_of, supplied, with_supply
+from ingestion.column_values import columns_in
+from ingestion.forms import one_of, supplied, told_apart, with_supply
 from ingestion.reading import Note, Reading, Table
-from ingestion.tables import Columns, Meaning, columns_of, dittos_filled, is_blank, understood, upright, with_headers
+from ingestion.tables import Columns, Meaning, dittos_filled, is_blank, understood, upright, with_headers
 from knowledge.text import normalise
 from knowledge.types import Product, Sku
 
@@ -66,7 +67,7 @@ def read_catalogue(reading: Reading) -> Catalogue:
                     message = f"{sku} has several rows{where}; the last one counts"
                     notes.append(Note("duplicate_sku", message, place=sku))
                 found[sku] = row
-    return Catalogue(_with_companions(tuple(found.values())), tuple(notes))
+    return Catalogue(told_apart(_with_companions(tuple(found.values()))), tuple(notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class _Sheet:
     headers: tuple[str, ...]
     columns: Columns
     shown: tuple[int, ...]  # columns that customers may know
+    numbered: bool = False  # its codes hold digits: a cell without any is a note
 
     def first(self, row: Sequence[str], *meanings: Meaning) -> int:
         """The preferred column of these meanings that the row fills; -1 for none."""
@@ -100,13 +102,13 @@ class _Figure:
 
 def _rows(table: Table) -> Iterator[_Row]:
     table = dittos_filled(upright(table) or with_headers(table))
-    columns = columns_of(table.headers)
+    columns = columns_in(table)
     if marks_staff(table.caption) or marks_staff(table.sheet or "") or not _sells(columns):
         return
     if not (_priced(columns) or _describes(table, columns)):
         return
     shown = tuple(index for index, header in enumerate(table.headers) if not marks_staff(header))
-    sheet = _Sheet(table.headers, columns, shown)
+    sheet = _Sheet(table.headers, columns, shown, _is_numbered(table, columns))
     for row in table.rows:
         if len({cell for cell in row if cell}) > 1:  # else a banner
             yield from _products(row, sheet)
@@ -118,6 +120,11 @@ def _sells(columns: Columns) -> bool:
     if Meaning.SKU in columns:
         return _priced(columns) or not columns.keys().isdisjoint({Meaning.NAME, Meaning.STOCK})
     return _priced(columns) and Meaning.NAME in columns and Meaning.ATTRIBUTE not in columns
+
+
+def _is_numbered(table: Table, columns: Columns) -> bool:
+    codes = [row[index] for index in columns.get(Meaning.SKU, ())[:1] for row in table.rows if row[index].strip()]
+    return 2 * sum(any(map(str.isdigit, code)) for code in codes) > len(codes)
 
 
 def _priced(columns: Columns) -> bool:
@@ -178,7 +185,7 @@ def _products(row: Sequence[str], sheet: _Sheet) -> Iterator[_Row]:
     if Meaning.SKU not in sheet.columns and cell(name):
         skus = tuple(filter(None, (_slug(cell(name)),)))
     for sku in skus:
-        if any(map(str.isdigit, sku)) or understood(sku) is None:  # else the headings once more
+        if any(map(str.isdigit, sku)) or not (sheet.numbered or understood(sku)):  # else a note, or the headings again
             yield _Row(replace(product, sku=sku), (heading, cell(companions)), figures)
 
 

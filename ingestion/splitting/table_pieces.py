@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from ingestion.audience import marks_staff
 from ingestion.codes import KnownProducts
+from ingestion.column_values import columns_in
 from ingestion.reading import Table
 from ingestion.splitting.limits import Limits
 from ingestion.splitting.outline import Section
 from ingestion.splitting.piece import Piece
 from ingestion.splitting.rows import Scope, by_audience, row_pieces, skus_in, written
-from ingestion.tables import Meaning, columns_of, dittos_filled, upright, with_headers
+from ingestion.tables import Meaning, dittos_filled, upright, with_headers
 from knowledge.types import Audience, ChunkKind, Place
 
 # A table of this size is read at a glance, by people and by models.
@@ -41,7 +42,7 @@ def table_pieces(table: Table, section: Section, known: KnownProducts, limits: L
         yield Piece(table.caption, place, audience=Audience.STAFF if staff else Audience.CUSTOMER, label=label)
     else:
         label = table.caption or label
-    scope = Scope(table.headers, columns_of(table.headers), place, staff, limits, known, label)
+    scope = Scope(table.headers, columns_in(table), place, staff, limits, known, label)
     pieces = list(_rows(table, scope, numbered=turned is None))
     yield from pieces
     yield from _whole(table, pieces, scope)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.text import comparable
 from knowledge.text.pieces import cell_text
 from knowledge.text.rowlines import Fields, row_lines
-from knowledge.types import Category, ChunkKind, Passage, Product
+from knowledge.types import Category, ChunkKind, Passage, Product, Sku
 from prompts.wording import Wording
 from server.reply.evidence.asked import asked_cells, can_answer, without_names
 from server.reply.evidence.cells import said, value_of
@@ -103,9 +103,13 @@ def _told(header: str, value: str) -> bool:
 
 
 def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: RowChoice) -> Unit | None:
-    subject_at = _subject(fields)
+    subject_at = _subject(fields, passage.chunk.skus)
     about, subject = fields[subject_at]
-    others = [field for at, field in enumerate(fields) if at != subject_at and not _CODE.search(field[0])]
+    others = [
+        field
+        for at, field in enumerate(fields)
+        if at != subject_at and not _CODE.search(field[0]) and field[1] not in passage.chunk.skus
+    ]
     of_product = _is_product(passage)
     columns = _product_columns(subject, others, choice) if of_product else _columns(others, choice)
     if not columns:
@@ -190,8 +194,12 @@ def asked_words(terms: Terms) -> set[str]:
     return {word for term in terms.all for word in term.words}
 
 
-def _subject(fields: Sequence[tuple[str, str]]) -> int:
+def _subject(fields: Sequence[tuple[str, str]], codes: Sequence[Sku]) -> int:
     """The column that says what the row is about: a name before anything else, never a mere code."""
-    headers = [(at, comparable(header)) for at, (header, _) in enumerate(fields) if not _CODE.search(header)]
+    headers = [
+        (at, comparable(header))
+        for at, (header, value) in enumerate(fields)
+        if not _CODE.search(header) and value not in codes
+    ]
     named = (at for pattern in _SUBJECTS for at, header in headers if pattern.search(header))
     return next(named, headers[0][0] if headers else 0)
