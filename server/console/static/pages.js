@@ -16,6 +16,7 @@ export const PAGES = [
     role: "agent",
     title: { zh: "命中测试", en: "Hit test" },
     letter: "t",
+    styles: "pages/search.css",
     load: () => import("./pages/search.js"),
   },
   {
@@ -96,6 +97,7 @@ export const PAGES = [
     role: "agent",
     title: { zh: "浏览器扩展", en: "Extension" },
     letter: "e",
+    styles: "pages/extension.css",
     load: () => import("./pages/extension.js"),
   },
   {

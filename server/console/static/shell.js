@@ -4,6 +4,7 @@ import { fill, h } from "./shared/dom.js";
 import { speaking } from "./shared/words.js";
 import { ask } from "./lib/dialogs.js";
 import { empty, link, loading, problem } from "./lib/parts.js";
+import { atLeast } from "./lib/roles.js";
 import { attempt } from "./lib/toasts.js";
 import { wasAborted } from "./lib/api.js";
 import { drawFrame } from "./frame.js";
@@ -15,8 +16,6 @@ import { SHELL_WORDS } from "./words.js";
 
 /** @typedef {import("./types").PageEntry} PageEntry */
 
-const RANK = ["agent", "editor", "supervisor", "admin"];
-
 /**
  * @param {import("./lib/api.js").Api} api
  * @param {import("./types").Me} me
@@ -25,7 +24,7 @@ const RANK = ["agent", "editor", "supervisor", "admin"];
  */
 export function startShell(api, me, shops, language) {
   const say = speaking(SHELL_WORDS, language);
-  const may = (/** @type {import("./types").Role} */ role) => RANK.indexOf(me.role) >= RANK.indexOf(role);
+  const may = (/** @type {import("./types").Role} */ role) => atLeast(me.role, role);
   const first = shops.find((shop) => shop.id === remembered().shop) ?? shops[0];
   if (!first) return showFirstShop(api, language, may("admin") && me.shop === null);
   let shop = first;

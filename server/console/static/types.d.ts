@@ -11,7 +11,7 @@ export interface Me {
   role: Role;
   /** null: every shop. */
   shop: string | null;
-  session: { login: string; csrf: string; has_password: boolean } | null;
+  session: { login: string; csrf: string; has_password: boolean; by_link: boolean } | null;
 }
 
 export interface Shop {

@@ -2,7 +2,7 @@
 
 import { h } from "../shared/dom.js";
 import { ApiError } from "./api.js";
-import { part } from "./words.js";
+import { part, refusal } from "./words.js";
 
 /** @typedef {import("../shared/dom.js").Child} Child */
 /** @typedef {"plain" | "good" | "warn" | "bad" | "accent"} Tone */
@@ -52,7 +52,7 @@ export const notice = (tone, ...children) => h("div", { class: `notice ${tone}`,
 
 /** What an error says to people: the server's own words where it has some. @param {unknown} error */
 export function explain(error) {
-  if (error instanceof ApiError) return error.message || part(error.status === 0 ? "offline" : "internal");
+  if (error instanceof ApiError) return refusal(error.code, error.message) || part(error.status === 0 ? "offline" : "internal");
   return part("internal");
 }
 

@@ -1,6 +1,7 @@
 // What the parts in this folder say. Set once by the shell; pages have words of their own.
 
 import { speaking } from "../shared/words.js";
+import { CHINESE } from "./error-words.js";
 
 const WORDS = {
   zh: {
@@ -22,6 +23,10 @@ const WORDS = {
     more: "再显示 {count} 条",
     filter: "筛选",
     noMatch: "没有符合的。",
+    role_agent: "客服",
+    role_editor: "知识编辑",
+    role_supervisor: "主管",
+    role_admin: "管理员",
   },
   en: {
     close: "Close",
@@ -42,15 +47,27 @@ const WORDS = {
     more: "Show {count} more",
     filter: "Filter",
     noMatch: "Nothing matches.",
+    role_agent: "agent",
+    role_editor: "editor",
+    role_supervisor: "supervisor",
+    role_admin: "administrator",
   },
 };
 
 let current = speaking(WORDS, "zh");
+let chinese = true;
 
 /** @param {import("../shared/words.js").Language} language */
 export function partsSpeak(language) {
   current = speaking(WORDS, language);
+  chinese = language === "zh";
 }
+
+/**
+ * What a refusal says: by its code in Chinese where there are words for it, else as the server words it.
+ * @param {string} code @param {string} message
+ */
+export const refusal = (code, message) => (chinese && CHINESE[code]) || message;
 
 /** @type {import("../shared/words.js").Speak} */
 export const part = (key, values) => current(key, values);

@@ -3,6 +3,7 @@
 import { h } from "../shared/dom.js";
 import { complain, field, input } from "../lib/fields.js";
 import { badge, button, card, explain, facts, heading, notice } from "../lib/parts.js";
+import { roleName } from "../lib/roles.js";
 import { attempt, toast } from "../lib/toasts.js";
 
 /** @typedef {import("../types").Context} Context */
@@ -20,10 +21,6 @@ export const page = {
       role: "角色",
       shop: "店铺",
       everyShop: "全部店铺",
-      agent: "客服",
-      editor: "知识编辑",
-      supervisor: "主管",
-      admin: "管理员",
       password: "密码",
       current: "现在的密码",
       fresh: "新密码",
@@ -47,10 +44,6 @@ export const page = {
       role: "Role",
       shop: "Shop",
       everyShop: "every shop",
-      agent: "agent",
-      editor: "editor",
-      supervisor: "supervisor",
-      admin: "administrator",
       password: "Password",
       current: "Current password",
       fresh: "New password",
@@ -74,7 +67,7 @@ export const page = {
     const who = facts([
       [say("login"), me.session?.login ?? "–"],
       [say("name"), me.name],
-      [say("role"), badge(say(me.role), "accent")],
+      [say("role"), badge(roleName(me.role), "accent")],
       [say("shop"), shop],
     ]);
     return h(

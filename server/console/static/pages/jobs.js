@@ -5,6 +5,7 @@ import { moment } from "../lib/format.js";
 import { followJob, isOver } from "../lib/jobs.js";
 import { badge, empty, heading, link, progress } from "../lib/parts.js";
 import { table } from "../lib/tables.js";
+import { refusal } from "../lib/words.js";
 
 /** @typedef {import("../lib/jobs.js").Job} Job */
 
@@ -19,6 +20,7 @@ export const page = {
       lead: "上传、索引、删除都在后台进行，关掉网页也不会中断。",
       none: "还没有后台工作",
       noneText: "上传文件后，进度会出现在这里。",
+      toDocuments: "去上传文件",
       kind: "工作",
       status: "状态",
       progress: "进度",
@@ -40,6 +42,7 @@ export const page = {
       lead: "Uploads, indexing and deletion run on the server. Closing this page does not stop them.",
       none: "No jobs yet",
       noneText: "After an upload its progress shows here.",
+      toDocuments: "Upload files",
       kind: "Job",
       status: "State",
       progress: "Progress",
@@ -87,7 +90,7 @@ function drawTable({ say }, rows) {
   return table({
     label: say("title"),
     rows,
-    none: empty(say("none"), say("noneText"), link("→", "documents")),
+    none: empty(say("none"), say("noneText"), link(say("toDocuments"), "documents")),
     columns: [
       { title: say("kind"), cell: ({ job }) => said(say, job.kind) },
       { title: say("status"), kind: "wide", cell: ({ state }) => state },
@@ -109,8 +112,8 @@ function state({ say }, job) {
       !isOver(job) && job.total > 0 && h("span", { class: "quiet" }, say("of", { done: job.done, total: job.total })),
     ),
     !isOver(job) && progress(job.total ? job.done / job.total : null, said(say, job.kind)),
-    job.error && h("p", { class: "trouble" }, job.error.message),
-    ...bad.slice(0, 5).map((file) => h("p", { class: "small quiet" }, `${file.path}: ${file.error?.message ?? ""}`)),
+    job.error && h("p", { class: "trouble" }, refusal(job.error.code, job.error.message)),
+    ...bad.slice(0, 5).map((file) => h("p", { class: "small quiet" }, `${file.path}: ${file.error ? refusal(file.error.code, file.error.message) : ""}`)),
   ];
 }
 
