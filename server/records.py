@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -13,10 +14,12 @@ from knowledge.identifiers import new_id
 from knowledge.store import records
 from knowledge.store.database import Database
 from knowledge.store.records import Gap, SuggestionRow
-from server.reply.types import Abstain, Clarify, Handoff, Outcome, Reply, Suggestion
+from server.reply.masking import Masker
+from server.reply.types import Abstain, Clarify, Handoff, Intent, Outcome, Reply, Suggestion
 
 _OUTCOMES: dict[str, type[Outcome]] = {kind.kind: kind for kind in (Reply, Clarify, Abstain, Handoff)}
 _REASON_LENGTH = 80  # of the gap's column
+_OF_PRODUCTS = frozenset({Intent.PRODUCT, Intent.USAGE})  # the same question of another product is another one
 
 
 def to_record(suggestion: Suggestion) -> dict[str, Any]:
@@ -48,17 +51,22 @@ def save_suggestion(database: Database, suggestion: Suggestion) -> None:
     with database.write() as connection:
         records.insert_suggestion(connection, row)
         if isinstance(suggestion.outcome, Abstain):
-            records.insert_gap(connection, _gap(suggestion, suggestion.outcome))
+            records.insert_gap(connection, gap_of(suggestion, suggestion.outcome.reason, suggestion.created_at))
 
 
-def _gap(suggestion: Suggestion, outcome: Abstain) -> Gap:
+def gap_of(suggestion: Suggestion, reason: str, at: datetime) -> Gap:
+    """What the customer asked, made standalone and without personal data, for editors to answer."""
+    question = suggestion.question
+    asked = "；".join(question.parts) or question.text
     return Gap(
         id=new_id(),
         shop=suggestion.shop,
-        question=suggestion.question.text,
-        reason=outcome.reason[:_REASON_LENGTH],
+        question=Masker([asked]).mask(asked),
+        reason=reason[:_REASON_LENGTH],
         suggestion_id=suggestion.id,
-        created_at=suggestion.created_at,
+        created_at=at,
+        stage=question.stage.value,
+        sku=question.sku if question.intent in _OF_PRODUCTS else None,
     )
 
 

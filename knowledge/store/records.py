@@ -62,6 +62,8 @@ class Gap:
     reason: str
     suggestion_id: str | None
     created_at: datetime
+    stage: str = ""
+    sku: str | None = None  # where the product decides the answer
 
 
 def insert_suggestion(connection: Connection, row: SuggestionRow) -> None:
@@ -132,6 +134,8 @@ def insert_gap(connection: Connection, gap: Gap) -> None:
             reason=gap.reason,
             suggestion_id=gap.suggestion_id,
             created_at=gap.created_at,
+            stage=gap.stage,
+            sku=gap.sku,
         )
     )
 
@@ -140,7 +144,7 @@ def list_gaps(connection: Connection, shop: ShopId, limit: int = 200) -> list[Ga
     """Newest first."""
     query = select(gaps).where(gaps.c.shop == shop).order_by(gaps.c.created_at.desc()).limit(limit)
     return [
-        Gap(row.id, ShopId(row.shop), row.question, row.reason, row.suggestion_id, row.created_at)
+        Gap(row.id, ShopId(row.shop), row.question, row.reason, row.suggestion_id, row.created_at, row.stage, row.sku)
         for row in connection.execute(query)
     ]
 

@@ -19,6 +19,7 @@ from server.api.errors import RESPONSES, answer
 from server.api.lookup import find_suggestion
 from server.api.running import Running, RunningDep
 from server.api.schemas.decisions import Action, DecisionOut, DecisionRequest
+from server.learning import learn
 from server.reply.edits import edit_of
 from server.reply.types import Finding, Level, Suggestion
 
@@ -52,6 +53,8 @@ def decide(suggestion_id: str, body: DecisionRequest, caller: Agent, running: Ru
     decision = _decision(made, body, caller, blocked, services.clock())
     with services.database.write() as connection:
         kept = keep_decision(connection, decision)
+        if kept is decision:
+            learn(connection, made, decision)
     if kept is decision:
         running.metrics.decision(body.action.value)
     return DecisionOut.model_validate(kept)

@@ -72,7 +72,7 @@ def list_products(params: Annotated[ProductParams, Query()], caller: Agent, runn
         ProductOut.model_validate(counting(product, edits.get(sku, ()))).model_copy(
             update={"edited": sorted(in_force(product, edits.get(sku, ()))), "withdrawn": params.withdrawn}
         )
-        for sku, product in said.items()
+        for sku, product in sorted(said.items())
         if is_withdrawn(product, edits.get(sku, ())) == params.withdrawn
     ]
     words, category = params.q.lower().split(), params.category

@@ -46,6 +46,16 @@ class Filled:
     match: float
 
 
+def known_slots() -> tuple[str, ...]:
+    """Every name that a slot may have, for writers of scripts."""
+    return tuple(name for names in _SLOT_NAMES.values() for name in names)
+
+
+def slots_of(text: str) -> tuple[str, ...]:
+    """The names of the slots in a text, each once, in their order."""
+    return tuple(dict.fromkeys(name.strip() for name in _SLOT.findall(text)))
+
+
 def slot_values(order: Order | None, product: Product | None, address: str) -> dict[str, str]:
     """What is known now, under every name that script writers give it."""
     known = {
