@@ -23,7 +23,7 @@
       id === "" ? "conversation" : "",
     ].filter((problem) => problem !== "");
     const usable = (id || title) !== "" && list !== null && !problems.includes("messages") && !problems.includes("roles");
-    const conversation = { id: (id || title).slice(0, 200), title: title.slice(0, 100), messages, context: readContext(adapter, list) };
+    const conversation = { id: (id || title).slice(0, 200), title: title.slice(0, 100), messages, context: readContext(adapter, list, now) };
     return { conversation: usable ? conversation : null, problems, editor, list };
   }
 
@@ -73,17 +73,23 @@
     return (lean < 0 ? "left" : "right") === agentSide ? "agent" : "customer";
   }
 
-  /** @param {Adapter} adapter @param {Element | null} list */
-  function readContext(adapter, list) {
+  /** @param {Adapter} adapter @param {Element | null} list @param {Date} now */
+  function readContext(adapter, list, now) {
     const sku = huashu.readField(document, adapter.sku, list);
     const order = Object.entries(adapter.order ?? {})
-      .map(([name, field]) => [name, huashu.readField(document, field, list)])
+      .map(([name, field]) => [name, orderValue(name, huashu.readField(document, field, list), now)])
       .filter(([, value]) => value !== "");
     return {
       ...(adapter.platform ? { platform: adapter.platform } : {}),
       ...(sku ? { sku: sku.slice(0, 100) } : {}),
       ...(order.length > 0 ? { order: Object.fromEntries(order) } : {}),
     };
+  }
+
+  /** @param {string} name @param {string} text @param {Date} now as the server takes it: amounts are numbers, times are ISO */
+  function orderValue(name, text, now) {
+    if (name === "amount") return /\d+(?:\.\d+)?/.exec(text.replaceAll(",", ""))?.[0] ?? "";
+    return name.endsWith("_at") ? (huashu.readTime(text, now) ?? "") : text.slice(0, 100);
   }
 
   /** @param {Adapter} adapter @param {Date} now @returns {import("../types/messages.d.ts").WaitingChat[]} */

@@ -12,8 +12,17 @@ export const CONTENT_FILES = [
   "content/strip.js",
   "content/watching.js",
   "content/asking.js",
+  "content/reporting.js",
+  "content/session.js",
   "content/page.js",
 ];
 
 /** On top of the content files, when an agent teaches a workbench. */
-export const PICKER_FILES = ["picker/words.js", "picker/inferring.js", "picker/view.js", "picker/picker.js"];
+export const PICKER_FILES = [
+  "picker/words.js",
+  "picker/signatures.js",
+  "picker/inferring.js",
+  "picker/view.js",
+  "picker/pointing.js",
+  "picker/picker.js",
+];

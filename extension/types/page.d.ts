@@ -1,7 +1,7 @@
 // What the classic scripts of content/ and picker/ share: one namespace in the extension's own world of the page.
 
 import type { Adapter, Field } from "./adapter.d.ts";
-import type { AdapterState, Inserted, ReadConversation, ReadMessage, Role, StripState, ToPage, WaitingChat } from "./messages.d.ts";
+import type { AdapterState, FromPage, Inserted, ReadConversation, ReadMessage, Role, StripState, ToPage, WaitingChat } from "./messages.d.ts";
 
 type Root = Document | Element | ShadowRoot;
 type Speak = (key: string, values?: Record<string, string | number>) => string;
@@ -43,6 +43,21 @@ export interface Strip {
   readonly shown: boolean;
 }
 
+export interface Reporter {
+  chat(message: FromPage, always: boolean): void;
+  waiting(chats: WaitingChat[]): void;
+  /** Whether something was sent since the last look. */
+  sent(conversation: ReadConversation, content: string): boolean;
+  typed(conversation: string, content: string): void;
+}
+
+export interface Session {
+  report(): void;
+  hideStrip(): void;
+  showStrip(message: Extract<ToPage, { type: "strip.show" }>): void;
+  insert(message: Extract<ToPage, { type: "insert" }>): Promise<Inserted>;
+}
+
 interface PageScripts {
   // times.js
   readTime(text: string, now: Date): string | undefined;
@@ -74,13 +89,29 @@ interface PageScripts {
   // watching.js, asking.js
   watch(look: () => void, attributes: string[], signal: AbortSignal): { enter(root: Node): void; soon(): void };
   offerToAsk(label: string, ask: (text: string) => void, signal: AbortSignal): void;
+  // reporting.js, session.js, page.js
+  makeReporter(tell: (message: FromPage) => void): Reporter;
+  openSession(adapters: Adapter[], language: "zh" | "en", tell: (message: FromPage) => void, signal: AbortSignal): Session;
   running: AbortController | undefined;
   // picker/
   pickerWords(language: "zh" | "en"): Speak;
+  signatures(element: Element): Signature[];
+  uniqueSelector(element: Element): string;
+  pathWithin(element: Element, root: Root): string;
   infer(example: PickedExample): Adapter;
   makePickerView(speak: Speak, language: "zh" | "en", signal: AbortSignal): PickerView;
+  point(view: PickerView, chosen: (element: Element) => void, left: () => void, signal: AbortSignal): void;
   /** Only where the picker was injected. */
   teach?(language: "zh" | "en"): void;
+  teaching: AbortController | undefined;
+  /** Asks for the adapters anew and reads the page with them. */
+  attendAnew?(): void;
+}
+
+/** A selector by which an element can be known, and what that is worth: the more, the longer it lasts. */
+export interface Signature {
+  selector: string;
+  worth: number;
 }
 
 /** What the agent pointed at. */
@@ -97,11 +128,11 @@ export interface PickerView {
   ask(title: string, help: string, actions: { label: string; act: () => void; primary?: boolean }[]): void;
   frame(element: Element | null): void;
   report(adapter: Adapter, look: Look, problems: string[], actions: PickerActions): void;
-  close(): void;
 }
 
 export interface PickerActions {
   save(adapter: Adapter): void;
+  swap(): void;
   again(): void;
   cancel(): void;
 }

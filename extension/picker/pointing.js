@@ -1,0 +1,64 @@
+// One element of the page, chosen with pointer or keys. While choosing, the page hears nothing of the pointer: no message
+// is opened, nothing is sent.
+
+(() => {
+  const SILENCED = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclick", "contextmenu", "touchstart", "touchend"];
+
+  /**
+   * @param {import("../types/page.d.ts").PickerView} view
+   * @param {(element: Element) => void} chosen
+   * @param {() => void} left with Esc
+   * @param {AbortSignal} signal
+   */
+  function point(view, chosen, left, signal) {
+    /** @type {Element[]} what was pointed at, then what is around it */
+    let widened = [];
+    const options = { capture: true, signal };
+
+    /** @param {Event} event */
+    const ofOurs = (event) => event.composedPath().includes(view.host);
+    const current = () => widened.at(-1) ?? null;
+
+    window.addEventListener(
+      "pointermove",
+      (event) => {
+        const element = event.composedPath()[0];
+        if (ofOurs(event) || !(element instanceof Element) || element === widened[0]) return;
+        widened = [element];
+        view.frame(element);
+      },
+      options,
+    );
+    for (const name of SILENCED) {
+      window.addEventListener(
+        name,
+        (event) => {
+          if (ofOurs(event)) return;
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          const element = current() ?? event.composedPath()[0];
+          if (name === "click" && event.isTrusted && element instanceof Element) chosen(element);
+        },
+        options,
+      );
+    }
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        if (ofOurs(event) && event.key !== "Escape") return;
+        const element = current();
+        if (event.key === "Escape") left();
+        else if (event.key === "ArrowUp" && element?.parentElement) widened.push(element.parentElement);
+        else if (event.key === "ArrowDown" && widened.length > 1) widened.pop();
+        else if (event.key === "Enter" && element) chosen(element);
+        else return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        if (!signal.aborted) view.frame(current());
+      },
+      options,
+    );
+  }
+
+  Object.assign(huashu, { point });
+})();
