@@ -10,6 +10,9 @@ from knowledge.types import Product
 from prompts.lexicons import Lexicon
 
 
+_MOST = 6  # a term that stands in more words is too short, and the first few say so
+
+
 @dataclass(frozen=True, slots=True)
 class Collision:
     """`code` is stable; `other` is what stands against the entry."""
@@ -26,7 +29,7 @@ def collisions(term: Term, others: Sequence[Term], products: Sequence[Product], 
     product: the term is itself a product's name or code · within: another entry holds the term; the longer one counts ·
     chain: what the term means holds another term, which is not read again.
     """
-    return list(dict.fromkeys(_collisions(term, others, products, lexicon)))
+    return list(dict.fromkeys(_collisions(term, others, products, lexicon)))[:_MOST]
 
 
 def _collisions(

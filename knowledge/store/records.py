@@ -156,3 +156,16 @@ def forget_before(connection: Connection, moment: datetime) -> int:
     connection.execute(delete(messages).where(messages.c.at < moment))
     connection.execute(delete(gaps).where(gaps.c.created_at < moment))
     return connection.execute(delete(suggestions).where(suggestions.c.created_at < moment)).rowcount
+
+
+def answered_lately(connection: Connection, shop: ShopId, since: datetime, limit: int) -> list[Mapping[str, Any]]:
+    """The records of suggestions whose draft was sent, as it was or edited; newest first."""
+    used = select(decisions.c.suggestion_id).where(decisions.c.action.in_(["sent", "edited"]))
+    query = (
+        select(suggestions.c.record)
+        .where(suggestions.c.shop == shop, suggestions.c.outcome == "reply", suggestions.c.created_at >= since)
+        .where(suggestions.c.id.in_(used))
+        .order_by(suggestions.c.created_at.desc())
+        .limit(limit)
+    )
+    return [row.record for row in connection.execute(query)]

@@ -25,6 +25,7 @@ class Running:
     jobs: Jobs
     metrics: Metrics
     turns: Turns = field(default_factory=Turns)
+    trials: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))  # each builds indexes of its own
     upload_places: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_UPLOADS_AT_ONCE))
 
 

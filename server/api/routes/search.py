@@ -1,4 +1,4 @@
-"""What a shop knows, looked at directly: the hit test, scripts, products and gaps."""
+"""What a shop knows, looked at directly: the hit test."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from knowledge.store.records import list_gaps
-from knowledge.store.scripts import published_scripts
 from knowledge.types import Query as Question
-from knowledge.types import Script, Sku
-from server.api.access import Agent, Editor, shop_for
+from knowledge.types import Sku
+from server.api.access import Agent, shop_for
 from server.api.errors import RESPONSES
 from server.api.running import RunningDep
-from server.api.schemas.passages import (
-    GapOut,
-    GapsOut,
-    ScriptOut,
-    ScriptsOut,
-    SearchOut,
-)
+from server.api.schemas.passages import SearchOut
 from server.api.schemas.strict import Moment, Strict
 
 router = APIRouter(prefix="/v1", tags=["查找"], responses=RESPONSES)
-_Text = Annotated[str, Query(max_length=20_000)]
-_Limit = Annotated[int, Query(ge=1, le=500)]
 
 
 class SearchParams(Strict):
@@ -47,23 +37,3 @@ def search(params: Annotated[SearchParams, Query()], caller: Agent, running: Run
     read, also = services.glossaries.read(where, params.q), services.glossaries.also(where, params.q)
     question = Question(where, read, as_of, product, params.limit, budget_tokens=100_000, also=also)
     return SearchOut.of(services.knowledge.retrieve(question))
-
-
-@router.get("/scripts", response_model=ScriptsOut, summary="已发布的话术")
-def scripts(caller: Agent, running: RunningDep, shop: str | None = None, q: _Text = "") -> ScriptsOut:
-    """写了 q 则按与它的匹配程度排序。"""
-    services = running.services
-    now = services.clock()
-    with services.database.read() as connection:
-        where = shop_for(connection, caller, shop).id
-        found: list[Script] = [] if q else published_scripts(connection, where, now)
-    if q:
-        found = list(services.knowledge.scripts(Question(where, q, now)))
-    return ScriptsOut(scripts=[ScriptOut.of(script) for script in found])
-
-
-@router.get("/gaps", response_model=GapsOut, summary="顾客问了、知识库没有的")
-def gaps(caller: Editor, running: RunningDep, shop: str | None = None, limit: _Limit = 200) -> GapsOut:
-    with running.services.database.read() as connection:
-        found = list_gaps(connection, shop_for(connection, caller, shop).id, limit)
-    return GapsOut(gaps=[GapOut.model_validate(gap) for gap in found])

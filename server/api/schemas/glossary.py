@@ -15,8 +15,10 @@ _Word = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class CollisionOut(Shown):
-    """与什么相撞：builtin_spelling 内置写法（本店为准）· builtin_word 行业常用词的一部分，那里也会被替换 · product 本身就是
-    商品名 · within 与另一条互相包含（长的为准）· chain 含义里又有另一条用语（不再替换）。
+    """与什么相撞。
+
+    builtin_spelling 内置写法，本店为准 · builtin_word 行业常用词的一部分，在那里也会被替换 · product 本身就是商品名 ·
+    within 与另一条互相包含，长的为准 · chain 含义里又有另一条用语，不再替换。
     """
 
     code: str

@@ -1,13 +1,13 @@
-"""Passages, scripts and products as clients see them."""
+"""Passages as clients see them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import Field
 
 from knowledge.days import first_day, last_day
-from knowledge.types import Audience, Category, ChunkKind, Passage, Retrieval, Script, Validity
+from knowledge.types import Audience, Category, ChunkKind, Passage, Retrieval, Validity
 from server.api.schemas.strict import Shown
 
 
@@ -94,41 +94,3 @@ class SearchOut(Shown):
     def of(cls, found: Retrieval) -> SearchOut:
         passages = [PassageOut.of(number, passage) for number, passage in enumerate(found.passages, 1)]
         return cls(passages=passages, confidence=found.confidence, revision=found.revision)
-
-
-class ScriptOut(Shown):
-    id: str
-    scenario: str
-    stage: str
-    text: str
-    variants: list[str]
-    document: str
-
-    @classmethod
-    def of(cls, script: Script) -> ScriptOut:
-        return cls(
-            id=script.id,
-            scenario=script.scenario,
-            stage=script.stage,
-            text=script.text,
-            variants=list(script.variants),
-            document="" if script.passage is None else script.passage.document_name,
-        )
-
-
-class ScriptsOut(Shown):
-    scripts: list[ScriptOut]
-
-
-class GapOut(Shown):
-    """一个没有依据可答的问题。"""
-
-    id: str
-    question: str
-    reason: str
-    suggestion_id: str | None
-    created_at: datetime
-
-
-class GapsOut(Shown):
-    gaps: list[GapOut]
