@@ -41,6 +41,7 @@ export const PAGES = [
     role: "agent",
     title: { zh: "文件", en: "Documents" },
     letter: "d",
+    styles: "pages/documents.css",
     load: () => import("./pages/documents.js"),
   },
   {
@@ -81,6 +82,7 @@ export const PAGES = [
     role: "editor",
     title: { zh: "店铺设置", en: "Shop settings" },
     letter: "o",
+    styles: "pages/settings.css",
     load: () => import("./pages/settings.js"),
   },
   {

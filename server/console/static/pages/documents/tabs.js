@@ -1,0 +1,7 @@
+// The tabs of a document, in their order.
+
+/** @type {import("./types").Tab[]} */
+export const TABS = [
+  { id: "report", title: "tab_report", role: "agent", load: () => import("./report.js") },
+  { id: "chunks", title: "tab_chunks", role: "agent", load: () => import("./chunks.js") },
+];
