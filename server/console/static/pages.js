@@ -8,6 +8,7 @@ export const PAGES = [
     role: "agent",
     title: { zh: "首页", en: "Home" },
     letter: "h",
+    styles: "pages/home.css",
     load: () => import("./pages/home.js"),
   },
   {

@@ -1,0 +1,78 @@
+// Settings of the shop: voice, offers, authority by role, service. Nothing counts before it is saved; saving has an undo.
+
+import { fill, h } from "../shared/dom.js";
+import { button, card, heading, notice } from "../lib/parts.js";
+import { attempt, toast } from "../lib/toasts.js";
+import { authorityForm } from "./settings/authority.js";
+import { basicsForm, serviceForm } from "./settings/forms.js";
+import { previewOf } from "./settings/preview.js";
+import { WORDS } from "./settings/words.js";
+
+/** @typedef {import("../types").Context} Context */
+/** @typedef {{ name: string, platform: string, voice: string, offers: boolean, authority: Record<string, Record<string, any>> }} Rules */
+/** @typedef {{ rules: Rules, service: Record<string, any> }} Values */
+
+let unsaved = false;
+
+/** @type {import("../types").Page} */
+export const page = {
+  words: WORDS,
+  leave: () => !unsaved,
+
+  async show(context) {
+    const { api, shop, say, signal, may, refresh } = context;
+    unsaved = false;
+    const [{ rules, version, voices }, service] = await Promise.all([
+      api.get(`shops/${shop.id}/settings`, {}, signal),
+      api.get(`shops/${shop.id}/service`, {}, signal),
+    ]);
+    const before = /** @type {Values} */ ({ rules, service });
+    const now = structuredClone(before);
+    const bar = h("div", { class: "settings-bar", "aria-live": "polite" });
+
+    function changed() {
+      const list = differences(context, before, now);
+      unsaved = list.length > 0;
+      const save = button(say("save"), { primary: true, disabled: !unsaved, onclick: () => void store(now, version, before) });
+      const discard = button(say("discard"), { disabled: !unsaved, onclick: refresh });
+      fill(bar, h("span", { class: "quiet" }, unsaved ? say("changes", { list: list.join("、") }) : say("none")), save, discard);
+    }
+
+    /** @param {Values} values @param {string} known @param {Values | null} old for the way back */
+    async function store(values, known, old) {
+      await attempt(async () => {
+        const kept = await api.put(`shops/${shop.id}/settings`, { rules: values.rules, version: known });
+        await api.put(`shops/${shop.id}/service`, values.service);
+        unsaved = false;
+        toast(say(old ? "saved" : "restored"), old ? { undo: () => store(old, kept.version, null) } : {});
+        refresh();
+      });
+    }
+
+    changed();
+    const editable = may("supervisor");
+    const form = h(
+      "fieldset",
+      { class: "settings-form", disabled: !editable },
+      h("div", {}, card(say("basics"), ...basicsForm(context, now.rules, voices, changed)), card(say("service"), ...serviceForm(context, now.service, changed))),
+      h("div", {}, card(say("authority"), ...authorityForm(context, now.rules, changed))),
+    );
+    return h(
+      "div",
+      {},
+      heading(say("title"), say("lead")),
+      !editable && notice("accent", say("readOnly")),
+      form,
+      editable && bar,
+      card(say("preview"), ...previewOf(context, now.rules)),
+    );
+  },
+};
+
+/** The names of what differs. @param {Context} context @param {Values} before @param {Values} now @returns {string[]} */
+function differences({ say }, before, now) {
+  const same = (/** @type {unknown} */ one, /** @type {unknown} */ other) => JSON.stringify(one) === JSON.stringify(other);
+  const rules = /** @type {const} */ (["name", "platform", "voice", "offers", "authority"]).filter((key) => !same(before.rules[key], now.rules[key]));
+  const service = Object.keys(now.service).filter((key) => before.service[key] !== now.service[key]);
+  return [...rules, ...service].map((key) => say(key));
+}
