@@ -9,7 +9,6 @@ from knowledge.store.glossary import Term, key_of
 from knowledge.types import Product
 from prompts.lexicons import Lexicon
 
-
 _MOST = 6  # a term that stands in more words is too short, and the first few say so
 
 
