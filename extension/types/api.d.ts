@@ -1,16 +1,107 @@
 // Written by `make openapi` from docs/openapi.json: what the server takes and gives.
 
+export interface AcceptFaq {
+  answer: string;
+  category?: "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "other";
+  from?: string | null;
+  kind: "faq";
+  question: string;
+  to?: string | null;
+}
+
+/** 采纳成什么：一条问答或话术的草稿，或用语表的一条。文字可以先改。 */
+export interface AcceptIn {
+  accepted: AcceptFaq | AcceptTerm | AcceptScript;
+  note?: string;
+}
+
+export interface AcceptScript {
+  kind: "script";
+  scenario: string;
+  stage?: string;
+  text: string;
+}
+
+export interface AcceptTerm {
+  kind: "glossary";
+  means: string[];
+  term: string;
+  term_kind?: TermKind;
+}
+
 /** 照发、改后发、不用、人接手、看过没用。 */
 export type Action = "sent" | "edited" | "rejected" | "taken_over" | "ignored";
 
+/** id 为空是软件自己或服务器上的命令行。 */
+export interface ActorOut {
+  id: string;
+  name: string;
+}
+
+export interface AddedOut {
+  row: number;
+  sku: string;
+  values: Record<string, unknown>;
+}
+
+export interface AdoptIn {
+  /** 把这个文件里的话术收进话术库，之后逐条改 */
+  document_id: string;
+  shop?: string | null;
+}
+
+export interface AdoptOut {
+  added: number;
+  document_id: string;
+}
+
+/** 看到的草稿怎么用了；withheld 是没有给出答案的（资料里没有、转人处理），不计入其他各项。 */
+export interface AdoptionOut {
+  /** 大改后发 */
+  heavy: number;
+  ignored: number;
+  /** 小改后发 */
+  light: number;
+  /** 从看到到决定的中位时间 */
+  median_ms: number | null;
+  /** 写明理由坚持发出的 */
+  overridden: number;
+  /** 不用的原因 */
+  reasons: Record<string, number>;
+  rejected: number;
+  /** 照发 */
+  sent: number;
+  shown: number;
+  taken_over: number;
+  withheld: number;
+}
+
 export interface AliveOut {
   status?: string;
+}
+
+/** 写成一条问答，先存为草稿。有效期不写就是长期有效。 */
+export interface AnswerIn {
+  answer: string;
+  category?: "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "other";
+  from?: string | null;
+  question: string;
+  to?: string | null;
 }
 
 export type Audience = "customer" | "staff";
 
 /** What a document is about; the editor sets it, ingestion guesses it from the name and headings. */
 export type Category = "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "scripts" | "guide" | "other";
+
+export interface ChangeOut {
+  actor: string | null;
+  changed_at: string;
+  field: string;
+  new: unknown;
+  old: unknown;
+  source: Source;
+}
 
 /** blocked 为真时，不写明理由不得使用。 */
 export interface CheckOut {
@@ -47,6 +138,21 @@ export interface ChunksOut {
   chunks: ChunkOut[];
 }
 
+/** 与什么相撞。 builtin_spelling 内置写法，本店为准 · builtin_word 行业常用词的一部分，在那里也会被替换 · product 本身就是商品名 · within 与另一条互相包含，长的为准 · chain 含义里又有另一条用语，不再替换。 */
+export interface CollisionOut {
+  code: string;
+  other: string;
+}
+
+/** answered 原来答不了现在能答 · still_open 还是答不了 · changed 换了说法 · lost 原来能答现在不能 · same 没变。 */
+export interface ComparedOut {
+  after: ReplyShown;
+  before: ReplyShown;
+  effect: "answered" | "still_open" | "changed" | "lost" | "same";
+  question: string;
+  sku: string | null;
+}
+
 export interface ContextIn {
   customer?: CustomerIn;
   order?: OrderIn | null;
@@ -54,6 +160,11 @@ export interface ContextIn {
   platform?: string;
   /** 顾客正在看的商品 */
   sku?: string | null;
+}
+
+/** me 为 null 表示没有登录。 */
+export interface CurrentOut {
+  me: MeOut | null;
 }
 
 export interface CustomerIn {
@@ -101,24 +212,75 @@ export interface DeltaEvent {
   text: string;
 }
 
-/** current 是已发布的版本；没有发布过就是最新的版本。 */
-export interface DocumentOut {
+/** 一份文件，和发布它要知道的：要不要两个人，有没有等着复核的，哪个版本何时算数。 */
+export interface DocumentDetailOut {
+  audience: Audience;
   category: Category;
   created_at: string;
   current: VersionOut;
   id: string;
+  in_force: InForceOut[];
+  /** 品牌的文件，在这家店铺里只能看 */
+  inherited: boolean;
   /** 上传时的文件名 */
   name: string;
+  /** 在这家店铺里由哪份文件代替 */
+  overridden_by: string | null;
+  pending: ReviewOut | null;
+  /** 哪一天之前要复查；没有设过则按店铺的间隔 */
+  review_on: string | null;
+  revision: number;
+  scope: ScopeOut;
+  second_person: boolean;
   shop: string;
   status: VersionStatus;
   title: string;
   versions: number;
 }
 
-/** 只改写出的几项；from、to 写 null 表示不限。 */
+/** current 是最后发布的版本；没有发布过就是最新的版本。revision 随每次改动增加，改动时放进 If-Match。 */
+export interface DocumentOut {
+  audience: Audience;
+  category: Category;
+  created_at: string;
+  current: VersionOut;
+  id: string;
+  /** 品牌的文件，在这家店铺里只能看 */
+  inherited: boolean;
+  /** 上传时的文件名 */
+  name: string;
+  /** 在这家店铺里由哪份文件代替 */
+  overridden_by: string | null;
+  /** 哪一天之前要复查；没有设过则按店铺的间隔 */
+  review_on: string | null;
+  revision: number;
+  scope: ScopeOut;
+  shop: string;
+  status: VersionStatus;
+  title: string;
+  versions: number;
+}
+
+/** 只改写出的几项；from、to、review_on 写 null 表示不限、不设。 */
 export interface DocumentPatch {
+  /** staff：整份文件仅供内部，不进入给顾客的回复 */
+  audience?: Audience | null;
   category?: Category | null;
+  /** 确认从正文读到的有效期 */
+  dates_confirmed?: true | null;
   from?: string | null;
+  /** 代替上一级的哪份文件（文件名）；同名的本来就代替 */
+  overrides?: string | null;
+  /** 只用于这个平台的店铺；空为全部 */
+  platform?: string | null;
+  /** 只用于这些商品类目；空为全部 */
+  product_categories?: string[] | null;
+  /** 哪一天之前要复查 */
+  review_on?: string | null;
+  /** 今天复查过，下次按店铺的间隔 */
+  reviewed?: true | null;
+  /** 只用于这些商品；空为全部 */
+  skus?: string[] | null;
   title?: string | null;
   to?: string | null;
 }
@@ -144,6 +306,24 @@ export interface DraftOut {
 /** `light`: other words for the same; `heavy`: another reply, or figures that no draft had. */
 export type Edit = "none" | "light" | "heavy";
 
+/** 资料之上的改动：base 是改的时候资料里写的。 */
+export interface EditOut {
+  actor: string | null;
+  base: unknown;
+  edited_at: string;
+  source: Source;
+  value: unknown;
+}
+
+/** 发布这份草稿前后，同样的问题各怎么答。elsewhere 只列有变化的，共问了 elsewhere_asked 个。 */
+export interface EffectOut {
+  cluster: ComparedOut[];
+  elsewhere: ComparedOut[];
+  elsewhere_asked: number;
+  tried_at: string;
+  version_id: string;
+}
+
 /** 结束了几个会话。 */
 export interface EndedOut {
   ended: number;
@@ -160,6 +340,15 @@ export interface ErrorDetail {
   request_id: string;
 }
 
+/** 一次提问，隐去了顾客的个人信息。 */
+export interface ExampleOut {
+  created_at: string;
+  question: string;
+  reason: string;
+  stage: string;
+  suggestion_id: string | null;
+}
+
 /** 浏览器扩展开工所需：是谁、哪家店、要不要脱敏、回复时限。 */
 export interface ExtensionOut {
   keeps_texts: boolean;
@@ -173,6 +362,32 @@ export interface ExtensionOut {
   version: string;
 }
 
+export interface FieldChangeOut {
+  field: string;
+  new: unknown;
+  old: unknown;
+}
+
+/** 一项的值从哪里来：edit 有值则以它为准，否则是 row 那一行；overruled 是资料后来另有说法而失效的改动。 */
+export interface FieldOut {
+  edit: EditOut | null;
+  field: string;
+  overruled: EditOut | null;
+  /** rows 里的第几个，从 0 数起 */
+  row: number | null;
+  value: unknown;
+}
+
+export interface FiguresOut {
+  adoption: AdoptionOut;
+  first: string;
+  last: string;
+  /** 做出的建议，按结果；含提前备好而没有打开的会话 */
+  outcomes: Record<string, number>;
+  service: ServiceOut;
+  shop: string;
+}
+
 /** 一条检查结果；[start, end) 是所查文字中的位置。block 不得进入聊天框，除非写明理由。 */
 export interface FindingOut {
   check: string;
@@ -184,17 +399,71 @@ export interface FindingOut {
   suggestion: string | null;
 }
 
-/** 一个没有依据可答的问题。 */
-export interface GapOut {
-  created_at: string;
-  id: string;
+/** 编辑写的答案，在 document 这份文件的草稿里。 */
+export interface GapAnswerOut {
+  actor: string | null;
+  answer: string;
+  category: string;
+  document: string;
+  document_id: string;
+  ends: string | null;
   question: string;
-  reason: string;
-  suggestion_id: string | null;
+  starts: string | null;
+  version_id: string;
+  written_at: string;
 }
 
+/** 一类没有依据可答的问题。asked 问过几次，since 处理之后又问了几次；stages 多的在前。 */
+export interface GapOut {
+  answer: GapAnswerOut | null;
+  asked: number;
+  decided_at: string | null;
+  decided_by: string | null;
+  effect: EffectOut | null;
+  examples: ExampleOut[];
+  first_seen: string;
+  id: string;
+  last_seen: string;
+  note: string;
+  question: string;
+  since: number;
+  sku: string | null;
+  stages: string[];
+  state: GapState;
+}
+
+export type GapState = "open" | "answered" | "dismissed";
+
+/** 问得多的在前。open 是待处理的类数，proposals 是待处理的建议数。 */
 export interface GapsOut {
   gaps: GapOut[];
+  open: number;
+  proposals: number;
+}
+
+/** 导入会改什么（applied 为假）或改了什么。照这份预览执行时把 fingerprint 一起发来。 */
+export interface ImportOut {
+  added: AddedOut[];
+  applied: boolean;
+  changed: ProductChangeOut[];
+  fingerprint: string;
+  /** 表里没有的商品：不动，除非要求停售 */
+  missing: MissingOut[];
+  /** 有问题的行不会导入 */
+  problems: ProblemOut[];
+  unchanged: number;
+}
+
+export interface ImportedTermsOut {
+  applied: boolean;
+  lines: LineOut[];
+}
+
+/** 一个版本从哪一刻到哪一刻算数；null 为不限。 */
+export interface InForceOut {
+  since: string | null;
+  until: string | null;
+  version: number;
 }
 
 /** Where a question comes from (问题来源), plus what is no question at all. */
@@ -274,6 +543,13 @@ export interface KeysOut {
 
 export type Level = "ok" | "warn" | "block";
 
+export interface LineOut {
+  message?: string;
+  number: number;
+  outcome: "added" | "changed" | "unchanged" | "refused";
+  term: string;
+}
+
 /** 只显示一次的登录链接；用一次或过一天即失效。 */
 export interface LinkOut {
   expires_at: string;
@@ -322,6 +598,11 @@ export interface MessagesOut {
   kept: number;
 }
 
+export interface MissingOut {
+  name: string;
+  sku: string;
+}
+
 /** 模型草稿的下落：kept · repaired · replaced · failed · off。 */
 export interface ModelOut {
   completion_tokens: number;
@@ -342,6 +623,11 @@ export type Mood = "calm" | "hurried" | "unhappy" | "angry";
 export interface NewKeyOut {
   key: KeyOut;
   secret: string;
+}
+
+export interface NoteIn {
+  /** 原因，给同事看 */
+  note?: string;
 }
 
 /** 读取时跳过、修补或推断了什么。 */
@@ -422,6 +708,19 @@ export interface PasswordChange {
   new: string;
 }
 
+export interface PastOut {
+  created_at: string;
+  decisions: DecisionOut[];
+  id: string;
+  outcome: "reply" | "clarify" | "abstain" | "handoff";
+  text: string;
+}
+
+/** 新的在前。 */
+export interface PastsOut {
+  suggestions: PastOut[];
+}
+
 export interface PeopleOut {
   people: PersonOut[];
 }
@@ -455,6 +754,19 @@ export interface PersonPatch {
   shop?: string | null;
 }
 
+/** changed 为假：没有更好的说法，text 就是草稿。与草稿同样检查过；有 block 的说法不会给出。 */
+export interface PhrasingOut {
+  changed: boolean;
+  findings: FindingOut[];
+  origin: Origin;
+  text: string;
+  tone: Tone;
+}
+
+export interface PhrasingRequest {
+  tone: Tone;
+}
+
 /** 在原文件里的位置；页码和行号从 1 数起。 */
 export interface PlaceOut {
   page: number | null;
@@ -463,7 +775,30 @@ export interface PlaceOut {
   sheet: string | null;
 }
 
-/** 金额为元，用字符串表示，免得丢失精度。 */
+/** row 是表里的行号，0 表示整张表。 */
+export interface ProblemOut {
+  code: string;
+  message: string;
+  row: number;
+  sku: string;
+}
+
+export interface ProductChangeOut {
+  fields: FieldChangeOut[];
+  name: string;
+  row: number;
+  sku: string;
+}
+
+/** 一个商品、每一项的出处、改过什么（新的在前）。 */
+export interface ProductDetail {
+  changes: ChangeOut[];
+  fields: FieldOut[];
+  product: ProductOut;
+  rows: RowOriginOut[];
+}
+
+/** 金额为元，用字符串表示，免得丢失精度。edited 是在资料之上改过、正在生效的几项。 */
 export interface ProductOut {
   attributes: Record<string, string>;
   benefit: string;
@@ -471,17 +806,80 @@ export interface ProductOut {
   category: string;
   companions: string[];
   currency: string;
+  edited?: string[];
   list_price: string | null;
   name: string;
   price: string | null;
   sku: string;
   stock: number | null;
+  withdrawn?: boolean;
+}
+
+/** 只改写出的几项，立即生效；写 null 表示没有这一项。reset 里的几项恢复为资料所写。 expected 写看到的旧值：如果已被别人改过，则不改并回答 409 `stale`。withdrawn 为真表示不再卖。 */
+export interface ProductPatch {
+  attributes?: Record<string, string | null>;
+  benefit?: string | null;
+  brand?: string | null;
+  category?: string | null;
+  companions?: string[] | null;
+  expected?: Record<string, unknown>;
+  list_price?: number | string | null;
+  name?: string | null;
+  price?: number | string | null;
+  reset?: string[];
+  stock?: number | null;
+  withdrawn?: boolean | null;
+}
+
+export interface ProductUpdate {
+  attributes?: Record<string, string | null>;
+  benefit?: string | null;
+  brand?: string | null;
+  category?: string | null;
+  companions?: string[] | null;
+  expected?: Record<string, unknown>;
+  list_price?: number | string | null;
+  name?: string | null;
+  price?: number | string | null;
+  reset?: string[];
+  sku: string;
+  stock?: number | null;
+  withdrawn?: boolean | null;
+}
+
+/** 一次改许多商品：每条各自生效，重复发送结果不变。 */
+export interface ProductUpdates {
+  shop?: string | null;
+  updates: ProductUpdate[];
 }
 
 /** total 是符合条件的总数，可能多于列出的。 */
 export interface ProductsOut {
+  /** 全部类目，供筛选 */
+  categories: string[];
   products: ProductOut[];
   total: number;
+}
+
+/** 客服把草稿里的事实改了：before 是草稿，after 是发出的话；evidence 有问题、逐处改动和当时的依据。 */
+export interface ProposalOut {
+  after: string;
+  before: string;
+  created_at: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  evidence: Record<string, unknown>;
+  id: string;
+  note: string;
+  result: Record<string, unknown> | null;
+  state: ProposalState;
+  suggestion_id: string;
+}
+
+export type ProposalState = "open" | "accepted" | "rejected";
+
+export interface ProposalsOut {
+  proposals: ProposalOut[];
 }
 
 export interface QuestionOut {
@@ -493,6 +891,17 @@ export interface QuestionOut {
   sku: string | null;
   stage: Stage;
   text: string;
+}
+
+export interface ReadIn {
+  shop?: string | null;
+  text: string;
+}
+
+/** 顾客的话按用语表读成什么，还会一起查找什么。 */
+export interface ReadOut {
+  also: string[];
+  read: string;
 }
 
 export type Readiness = "ok" | "degraded";
@@ -525,6 +934,11 @@ export interface RedeemedOut {
 /** 不用的原因：事实不对、答非所问、资料过时、语气不合适、太长、超出权限或违规、其他。 */
 export type RejectReason = "wrong_fact" | "beside_the_point" | "outdated" | "tone" | "too_long" | "not_allowed" | "other";
 
+export interface ReplyShown {
+  outcome: string;
+  text: string;
+}
+
 /** 跳过、修补或推断了什么：place 是工作表名、页码等位置，count 是数量；没有则为空和 0。 */
 export interface ReportNoteOut {
   code: string;
@@ -547,7 +961,49 @@ export interface ReportOut {
   tables?: number;
 }
 
+/** 一次复核：由一人提出，由另一人通过或退回。 */
+export interface ReviewOut {
+  asked_at: string;
+  asked_by: ActorOut;
+  decided_at: string | null;
+  decided_by: ActorOut | null;
+  document: string;
+  document_id: string;
+  id: string;
+  note: string;
+  reason: string;
+  state: ReviewState;
+  version: number;
+}
+
+export type ReviewState = "pending" | "approved" | "rejected" | "withdrawn";
+
 export type Role = "customer" | "agent";
+
+/** 商品在一个已发布版本里的那一行；valid 为假时此刻不在有效期内。 */
+export interface RowOriginOut {
+  document: string;
+  document_id: string;
+  place: PlaceOut | null;
+  published_at: string | null;
+  valid: boolean;
+  validity: ValidityOut;
+  values: Record<string, unknown>;
+  version: number;
+}
+
+/** How widely a document speaks, widest first; what stands lower overrides what stands higher. */
+export type ScopeLevel = "brand" | "platform" | "shop" | "category" | "sku";
+
+/** 用于哪些店铺和商品；空为全部。level 由宽到窄：brand、platform、shop、category、sku，窄的代替宽的。 */
+export interface ScopeOut {
+  level: ScopeLevel;
+  /** 代替上一级的哪份文件 */
+  overrides: string;
+  platform: string;
+  product_categories: string[];
+  skus: string[];
+}
 
 /** 为什么找到它：融合分，以及向量与字面两路各自的分数和名次（没有找到为 null）。 */
 export interface ScoresOut {
@@ -559,17 +1015,48 @@ export interface ScoresOut {
   rerank: number | null;
 }
 
+/** 一条话术。场景里用 / 隔开几种问法；空位写成 {订单号}。 */
+export interface ScriptIn {
+  scenario: string;
+  shop?: string | null;
+  stage?: string;
+  text: string;
+  variants?: string[];
+}
+
+/** state：published 在用 · draft 待发布 · retiring 发布后停用。editable 为真的在控制台里改，其余在它的文件里改。 */
 export interface ScriptOut {
   document: string;
+  document_id: string | null;
+  editable: boolean;
   id: string;
   scenario: string;
+  /** 花括号里的空位，用时自动填上 */
+  slots: string[];
   stage: string;
+  state: State;
   text: string;
   variants: string[];
 }
 
+export interface ScriptRetired {
+  document_id: string;
+}
+
+/** 已存为草稿，发布话术库后生效。findings 是不妨碍保存的提醒。 */
+export interface ScriptSaved {
+  document_id: string;
+  findings: FindingOut[];
+  id: string;
+}
+
+/** pending 是话术库里还没发布的修改数；slots 是能自动填的空位。 */
 export interface ScriptsOut {
+  /** 话术库这份文件；还没有则为空 */
+  document_id?: string | null;
+  pending?: number;
   scripts: ScriptOut[];
+  slots?: string[];
 }
 
 /** 命中测试的结果，最相关的在前。 */
@@ -584,6 +1071,23 @@ export interface SentenceOut {
   /** 依据的段落编号，从 1 数起；客套话为空 */
   citations: number[];
   text: string;
+}
+
+/** 接待数据，时间单位为秒；没有可计的为空。 */
+export interface ServiceOut {
+  answered: number;
+  /** 平均响应时间 */
+  average_response_s: number | null;
+  chats: number;
+  /** 首次响应时间，平均 */
+  first_response_s: number | null;
+  /** 长接待会话 */
+  long_chats: number;
+  median_response_s: number | null;
+  /** 最大同时接待数 */
+  most_at_once: number;
+  /** 慢响应会话 */
+  slow_chats: number;
 }
 
 /** 店铺对接待的要求；时间单位都是秒。 */
@@ -638,6 +1142,19 @@ export interface ShopOut {
   voice: string;
 }
 
+export interface ShopSettingsIn {
+  rules: ShopRulesIO-Input;
+  /** 读到的 version */
+  version: string;
+}
+
+/** version 随内容变化；保存时带上，别人先改过就会被拒绝。 */
+export interface ShopSettingsOut {
+  rules: ShopRulesIO-Output;
+  version: string;
+  voices: VoiceOut[];
+}
+
 export interface ShopsOut {
   shops: ShopOut[];
 }
@@ -647,7 +1164,13 @@ export interface SignIn {
   password: string;
 }
 
+export type Source = "console" | "import" | "api";
+
 export type Stage = "presale" | "in_sale" | "aftersale" | "unknown";
+
+export type State = "published" | "draft" | "retiring";
+
+export type Status = "changed" | "unchanged" | "unknown" | "stale";
 
 export interface SuggestionDetail {
   decisions: DecisionOut[];
@@ -711,11 +1234,68 @@ export interface SuggestionRequest {
   shop?: string | null;
 }
 
+/** means 的第一个代替用语去理解和查找，其余的一起查找；商品昵称写商品名称或编码。 */
+export interface TermIn {
+  kind?: TermKind;
+  means: string[];
+  note?: string;
+  shop?: string | null;
+  term: string;
+}
+
+export type TermKind = "slang" | "abbreviation" | "product";
+
+export interface TermOut {
+  actor: string | null;
+  changed_at: string;
+  collisions: CollisionOut[];
+  id: string;
+  kind: TermKind;
+  means: string[];
+  note: string;
+  term: string;
+}
+
+export interface TermsOut {
+  terms: TermOut[];
+}
+
+export type Tone = "shorter" | "warmer";
+
+/** 试问一句：完整的草稿和检查，不留记录，也不算缺口。 */
+export interface TrialRequest {
+  /** 按哪一刻的知识；空则为现在 */
+  as_of?: string | null;
+  /** 空则用店铺的 */
+  platform?: string;
+  /** 还没保存的店铺设置，看看会怎么说 */
+  rules?: ShopRulesIO-Input | null;
+  shop?: string | null;
+  /** 顾客正在看的商品 */
+  sku?: string | null;
+  /** 顾客的话，可以多行 */
+  text: string;
+}
+
+/** changed 改了 · unchanged 本来就是这样 · unknown 没有这个商品 · stale 看过之后被别人改了。 */
+export interface UpdatedOut {
+  changes: FieldChangeOut[];
+  sku: string;
+  status: Status;
+}
+
+export interface UpdatesOut {
+  results: UpdatedOut[];
+}
+
 /** 起止日期，两端都算在内，北京时间。 */
 export interface ValidityOut {
   from: string | null;
   to: string | null;
 }
+
+/** Where a version's dates come from. */
+export type ValiditySource = "open" | "found" | "confirmed";
 
 export interface VersionOut {
   chunks: number;
@@ -730,6 +1310,8 @@ export interface VersionOut {
   size_bytes: number;
   status: VersionStatus;
   validity: ValidityOut;
+  /** open 没有写明；found 从正文读到、待确认；confirmed 人确认过 */
+  validity_source: ValiditySource;
 }
 
 /** Of a document's version. One is `published`; beside it the one that it follows, until its own first day. */
@@ -737,6 +1319,17 @@ export type VersionStatus = "draft" | "published" | "superseded" | "retired";
 
 export interface VersionsOut {
   versions: VersionOut[];
+}
+
+/** 可选的口吻。 */
+export interface VoiceOut {
+  address: string;
+  description: string;
+  emoji: string[];
+  forbidden: string[];
+  id: string;
+  max_chars: number;
+  name: string;
 }
 
 /** 为什么是这个结果：clarify 缺什么（missing），abstain 的原因，handoff 转给谁、原因和来龙去脉；reply 为空。 */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -118,6 +118,15 @@ def decisions_on(connection: Connection, suggestion: str) -> list[Decision]:
     """Oldest first."""
     query = select(decisions).where(decisions.c.suggestion_id == suggestion).order_by(decisions.c.decided_at)
     return [_decision(row) for row in connection.execute(query)]
+
+
+def decisions_on_many(connection: Connection, wanted: Sequence[str]) -> dict[str, list[Decision]]:
+    """By suggestion, oldest first."""
+    query = select(decisions).where(decisions.c.suggestion_id.in_(wanted)).order_by(decisions.c.decided_at)
+    found: dict[str, list[Decision]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.suggestion_id, []).append(_decision(row))
+    return found
 
 
 def _decision(row: Row[Any]) -> Decision:

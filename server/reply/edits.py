@@ -24,17 +24,18 @@ class Edit(StrEnum):
 
 def edit_of(drafts: Sequence[str], sent: str) -> Edit:
     """Against the nearest of the drafts that were shown. Spaces and forms of digits do not count as a change."""
-    final, numbers = comparable(sent), _numbers(sent)
+    final, numbers = comparable(sent), numbers_of(sent)
     nearest = Edit.HEAVY
     for draft in drafts:
         shown = comparable(draft)
         if shown == final:
             return Edit.NONE
         alike = SequenceMatcher(None, shown, final, autojunk=False).ratio()
-        if alike >= _LIGHT and numbers <= _numbers(draft):
+        if alike >= _LIGHT and numbers <= numbers_of(draft):
             nearest = Edit.LIGHT
     return nearest
 
 
-def _numbers(text: str) -> set[str]:
+def numbers_of(text: str) -> set[str]:
+    """As digits, however they are written."""
     return set(_NUMBER.findall(comparable(text)))
