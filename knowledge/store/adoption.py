@@ -59,7 +59,7 @@ def outcomes_between(connection: Connection, shop: ShopId, first: datetime, last
         .where(suggestions.c.shop == shop, suggestions.c.created_at >= first, suggestions.c.created_at < last)
         .group_by(suggestions.c.outcome)
     )
-    return {outcome: count for outcome, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def past_suggestions(connection: Connection, shop: ShopId, conversation: str, limit: int) -> list[Past]:
