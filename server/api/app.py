@@ -16,6 +16,7 @@ from server.api.limits import BodyLimit
 from server.api.metrics import Metrics
 from server.api.openapi import DESCRIPTION, TAGS, describe_events
 from server.api.routes import (
+    attention,
     checks,
     decisions,
     documents,
@@ -69,6 +70,7 @@ _ROUTERS = (
     keys,
     originals,
     pairings,
+    attention,
     health,
     console,
     workbench,
