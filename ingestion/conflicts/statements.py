@@ -107,7 +107,7 @@ def claims(
     heading = _plain("\n".join(above)).text
     view = _plain(text)
     told = (_telling(_plain(section).text, words) for section in reversed(sections))
-    leaf = next((section for section in told if _NO_CORE.sub("", section)), "")
+    leaf = next((section for section in told if any(char not in words.weak for char in _NO_CORE.sub("", section))), "")
     for sentence in _SENTENCE.finditer(view.text):
         if _ASKS.search(sentence.group().strip()):
             heading = f"{heading}\n{sentence.group()}"  # a question is answered by what follows it

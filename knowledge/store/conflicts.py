@@ -155,16 +155,11 @@ def drop_gone(connection: Connection, shop: ShopId, hashes: Collection[str]) -> 
     return len(gone)
 
 
-def forget_open(connection: Connection, shop: ShopId, before: datetime, keep: Collection[str]) -> int:
-    """After a whole pass: open pairs from before it that it did not see again."""
-    stale = [
-        pair.id
-        for pair in list_pairs(connection, shop, [Verdict.OPEN])
-        if pair.found_at < before and pair.id not in keep
-    ]
-    for start in range(0, len(stale), _BATCH):
-        connection.execute(delete(conflicts).where(conflicts.c.id.in_(stale[start : start + _BATCH])))
-    return len(stale)
+def forget_open(connection: Connection, shop: ShopId) -> None:
+    """Before a whole pass, which finds again what is still there."""
+    connection.execute(
+        delete(conflicts).where(conflicts.c.shop == shop, conflicts.c.verdict == Verdict.OPEN.value)
+    )
 
 
 def compared(connection: Connection, shop: ShopId) -> set[VersionId]:
@@ -180,12 +175,9 @@ def mark_compared(connection: Connection, shop: ShopId, version: VersionId, now:
     connection.execute(insert(compared_versions).values(shop=shop, version_id=version, at=now))
 
 
-def forget_compared(connection: Connection, shop: ShopId, versions_: Collection[VersionId] | None = None) -> None:
-    """So that they are compared anew: those versions, or all."""
-    query = delete(compared_versions).where(compared_versions.c.shop == shop)
-    if versions_ is not None:
-        query = query.where(compared_versions.c.version_id.in_(list(versions_)))
-    connection.execute(query)
+def forget_compared(connection: Connection, shop: ShopId) -> None:
+    """So that all versions are compared anew."""
+    connection.execute(delete(compared_versions).where(compared_versions.c.shop == shop))
 
 
 def uncompared(connection: Connection, shop: ShopId) -> list[VersionId]:
