@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from ingestion.classification import guess_category
 from ingestion.products import read_catalogue
+from ingestion.publishing import publish_or_ask
 from ingestion.reading import Note, Reader, Reading, SourceFile
 from ingestion.report import report_of
 from ingestion.sources import SourceStore, StoredSource
@@ -27,8 +28,19 @@ from knowledge.identifiers import document_id, version_id
 from knowledge.store import documents
 from knowledge.store.database import Database
 from knowledge.store.documents import NewVersion
+from knowledge.store.history import NOBODY, Actor
 from knowledge.store.shops import get_shop
-from knowledge.types import Category, Document, DocumentId, ShopId, Validity, Version, VersionId, VersionStatus
+from knowledge.types import (
+    Category,
+    Document,
+    DocumentId,
+    ShopId,
+    Validity,
+    ValiditySource,
+    Version,
+    VersionId,
+    VersionStatus,
+)
 
 _log = logging.getLogger(__name__)
 _NAME_LENGTH = 500  # of the column
@@ -44,11 +56,12 @@ class FileStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """What the editor says of the files; None means: as found in the text or the name."""
+    """What the editor says of the files; None means: as found in the text or the name. `by` is who says it."""
 
     publish: bool = False
     category: Category | None = None
     validity: Validity | None = None
+    by: Actor = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +174,20 @@ class Ingestor:
 
     def _keep(self, document: Document, version: Version, options: IngestOptions) -> FileResult:
         """The content is known already; only what the editor says of it may be new."""
-        status = FileStatus.UNCHANGED
+        status, now = FileStatus.UNCHANGED, self._clock()
+        notes: tuple[tuple[str, str], ...] = ()
         with self._database.write() as connection:
             if options.validity is not None and options.validity != version.validity:
-                documents.change_validity(connection, document, version.id, options.validity, self._clock())
+                documents.change_validity(connection, document, version.id, options.validity, now, options.by)
                 status = FileStatus.UPDATED
             if options.category is not None and options.category is not document.category:
-                documents.change_document(connection, document, {"category": options.category.value}, self._clock())
+                changes = {"category": options.category.value}
+                documents.change_document(connection, document, changes, now, options.by)
                 status = FileStatus.UPDATED
             if options.publish and version.status is not VersionStatus.PUBLISHED:
-                documents.publish_version(connection, document, version.id, self._clock())
-                status = FileStatus.PUBLISHED
-        return FileResult(document.name, status, version.chunks, 0, document.id, version.id)
+                notes = publish_or_ask(connection, document.shop, version, options.by, now)
+                status = FileStatus.UPDATED if notes else FileStatus.PUBLISHED
+        return FileResult(document.name, status, version.chunks, 0, document.id, version.id, notes)
 
     def _add(self, file: SourceFile, read: _Read, shop: ShopId, options: IngestOptions) -> FileResult:
         now = self._clock()
@@ -191,12 +206,12 @@ class Ingestor:
         new = _split(document, number, read, options.validity, now)
         with self._database.write() as connection:
             if known and options.category is not None and options.category is not known.category:
-                documents.change_document(connection, known, {"category": options.category.value}, now)
-            documents.add_version(connection, document, new)
-            if options.publish:
-                documents.publish_version(connection, document, new.version.id, now)
+                documents.change_document(connection, known, {"category": options.category.value}, now, options.by)
+            documents.add_version(connection, document, new, options.by)
+            asked = publish_or_ask(connection, shop, new.version, options.by, now) if options.publish else ()
         status = FileStatus.ADDED if latest is None else FileStatus.UPDATED
-        return FileResult(file.name, status, len(new.chunks), len(new.products), document.id, new.version.id, new.notes)
+        notes = (*new.notes, *asked)
+        return FileResult(file.name, status, len(new.chunks), len(new.products), document.id, new.version.id, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +229,11 @@ def _split(document: Document, number: int, read: _Read, validity: Validity | No
     identity = version_id(document.id, number, stored.content_hash)
     catalogue = read_catalogue(reading)
     notes = [*reading.notes, *catalogue.notes]
+    source = ValiditySource.OPEN if validity is None else ValiditySource.CONFIRMED
     if validity is None:
         found = find_validity(reading, document.name)
         validity = found.validity
+        source = ValiditySource.FOUND if found.phrase else source
         if found.phrase:
             notes.append(Note("validity_found", f"按原文“{found.phrase}”确定有效期", place=found.phrase))
     chunks = split(
@@ -235,6 +252,7 @@ def _split(document: Document, number: int, read: _Read, validity: Validity | No
         chunks=len(chunks),
         validity=validity,
         created_at=now,
+        validity_source=source,
     )
     return NewVersion(
         version,

@@ -18,15 +18,19 @@ from ingestion.work import JobKind, Workplace, perform
 from knowledge.errors import HuashuError
 from knowledge.identifiers import new_id
 from knowledge.store import jobs as store
+from knowledge.store.conflicts import uncompared
 from knowledge.store.database import Connection
 from knowledge.store.jobs import Job, JobStatus
+from knowledge.store.publications import settle_handovers
 from knowledge.store.records import forget_before
 from knowledge.types import ShopId
 
 _log = logging.getLogger(__name__)
 # What an editor waits for goes before what reads whole folders.
-_PRIORITY: Mapping[JobKind, int] = {JobKind.INDEX: 2, JobKind.PURGE: 1, JobKind.INGEST: 0}
-_LAST = -1  # jobs tell of their progress, tidying does not
+_PRIORITY: Mapping[JobKind, int] = {JobKind.INDEX: 2, JobKind.PURGE: 1, JobKind.INGEST: 0, JobKind.RADAR: -1}
+_LAST = -2  # jobs tell of their progress, tidying does not
+# After these other texts may be published than before.
+_PUBLISHING = frozenset({JobKind.INGEST, JobKind.INDEX})
 _IDLE_S = 0.5  # the longest time a queued job waits to be seen
 _STOP_S = 20.0
 
@@ -121,6 +125,8 @@ class Jobs:
                 with self._place.database.write() as connection:
                     store.finish_job(connection, job.id, outcome.result, self._place.clock())
                 _log.info("job done", extra={"job": job.id, "kind": job.kind, "shop": job.shop})
+                if job.kind in _PUBLISHING:
+                    self._look_for_conflicts(job.shop)
             else:
                 self._fail(job, outcome.error, outcome.result)
 
@@ -129,11 +135,22 @@ class Jobs:
             store.fail_job(connection, job.id, error, self._place.clock(), result)
         _log.warning("job failed", extra={"job": job.id, "kind": job.kind, "shop": job.shop, "reason": error[0]})
 
+    def _look_for_conflicts(self, shop: ShopId) -> None:
+        """Queue a look at what was published since the last one, unless one waits already."""
+        with self._place.database.read() as connection:
+            waiting = any(job.kind == JobKind.RADAR and job.shop == shop for job in store.unfinished_jobs(connection))
+            if waiting or not uncompared(connection, shop):
+                return
+        self.submit(JobKind.RADAR, shop, {})
+
     def _tidy(self) -> None:
-        """What no user asks for: old customer text goes, and the indexes apply what an earlier end left undone."""
+        """What no user asks for: old customer text goes, versions whose time has come take over, and the indexes apply
+        what an earlier end left undone.
+        """
         before = self._place.clock() - timedelta(days=self._place.settings.keep_suggestions_days)
         with self._place.database.write() as connection:
             forgotten = forget_before(connection, before)
+            settle_handovers(connection, self._place.clock())
         if forgotten:
             _log.info("old suggestions deleted", extra={"count": forgotten})
         with suppress(_Stopping):

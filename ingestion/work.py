@@ -9,14 +9,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from ingestion.conflicts.radar import Passed
 from ingestion.ingest import FileResult, FileStatus, IngestOptions, Landed, Progress
 from ingestion.reading import SourceFile
 from ingestion.sources import SourceStore
-from knowledge.errors import NotFound
+from knowledge.errors import Conflict, NotFound
 from knowledge.store.database import Database
-from knowledge.store.jobs import Job, unfinished_jobs
+from knowledge.store.history import Actor
+from knowledge.store.jobs import Job, JobStatus, get_job, unfinished_jobs
 from knowledge.store.overview import used_sources
-from knowledge.types import Category, ShopId, Validity
+from knowledge.types import Category, DocumentId, ShopId, Validity
 
 _LANDED = "landed"  # of a job's result while it is not over: its files by their place in the upload
 
@@ -25,10 +27,14 @@ class JobKind(StrEnum):
     INGEST = "ingest"  # read uploaded files into a shop
     INDEX = "index"  # let the indexes catch up after a change
     PURGE = "purge"  # remove the last traces of a deleted document
+    RADAR = "radar"  # look for contradictions in what was published since the last time
 
 
 class Index(Protocol):
     def catch_up(self, shop: ShopId | None = None, progress: Callable[[int, int], None] | None = None) -> int: ...
+
+    def forget_terms(self, shop: ShopId) -> None:
+        """Leave no word of a deleted text in the files of the shop's indexes."""
 
 
 class Ingesting(Protocol):
@@ -46,6 +52,14 @@ class Keep(Protocol):
     """Keeps what a job has to show so far, for its reader and for the start after a stop or a kill."""
 
     def __call__(self, result: Mapping[str, Any]) -> None: ...
+
+
+class Comparing(Protocol):
+    """Looks for contradictions and repetitions among a shop's passages."""
+
+    def sweep(self, shop: ShopId, progress: Callable[[int, int], None]) -> Passed: ...
+
+    def begin_anew(self, shop: ShopId) -> None: ...
 
 
 class Limits(Protocol):
@@ -78,6 +92,12 @@ class Workplace(Protocol):
     @property
     def index(self) -> Index: ...
 
+    @property
+    def radar(self) -> Comparing: ...
+
+    def forget_quotes(self, shops: Sequence[ShopId], document: DocumentId) -> int:
+        """Take a deleted document's text out of the suggestions of these shops; returns out of how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -102,11 +122,13 @@ def ingest_payload(uploads: Sequence[Upload], options: IngestOptions) -> dict[st
         "publish": options.publish,
         "category": None if options.category is None else options.category.value,
         "validity": None if validity is None else [_text(validity.starts), _text(validity.ends)],
+        "by": [options.by.id, options.by.name],
     }
 
 
-def purge_payload(content_hashes: Sequence[str]) -> dict[str, Any]:
-    return {"content_hashes": list(content_hashes)}
+def purge_payload(content_hashes: Sequence[str], document: DocumentId, shops: Sequence[ShopId]) -> dict[str, Any]:
+    """`shops` are those whose suggestions may quote the document."""
+    return {"content_hashes": list(content_hashes), "document": document, "shops": list(shops)}
 
 
 def perform(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outcome:
@@ -116,11 +138,32 @@ def perform(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outco
             return _ingest(job, place, progress, keep)
         case JobKind.INDEX:
             return Outcome({"applied": _catch_up(job, place, progress)})
+        case JobKind.RADAR:
+            return _compare(job, place, progress, keep)
         case JobKind.PURGE:
             applied = _catch_up(job, place, progress)
+            place.index.forget_terms(job.shop)
+            shops = [ShopId(shop) for shop in job.payload.get("shops", ())]
+            quotes = place.forget_quotes(shops, DocumentId(job.payload.get("document", ""))) if shops else 0
             removed = drop_unused(place, job.payload["content_hashes"], job.id)
             place.database.vacuum()
-            return Outcome({"applied": applied, "files_removed": removed})
+            return Outcome({"applied": applied, "files_removed": removed, "quotes_removed": quotes})
+
+
+def _compare(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outcome:
+    """Everything anew where that was asked for, and only once however often the job is taken up again."""
+
+    def told(done: int, total: int) -> None:
+        with place.database.read() as connection:
+            if get_job(connection, job.id).status is JobStatus.FAILED:
+                raise Conflict("the search for contradictions was stopped; the next one goes on from here", code="cancelled")
+        progress("compare", done, total)
+
+    if job.payload.get("anew") and not (job.result or {}).get("begun"):
+        place.radar.begin_anew(job.shop)
+        keep({"begun": True})
+    passed = place.radar.sweep(job.shop, told)
+    return Outcome({"passages": passed.passages, "found": passed.found, "new": passed.new})
 
 
 def drop_unused(place: Workplace, content_hashes: Sequence[str], job: str | None = None) -> int:
@@ -186,6 +229,7 @@ def _options(payload: Mapping[str, Any]) -> IngestOptions:
         publish=payload["publish"],
         category=None if payload["category"] is None else Category(payload["category"]),
         validity=None if validity is None else Validity(*(_moment(text) for text in validity)),
+        by=Actor(*payload.get("by", ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from ingestion.books import Books
+    from ingestion.conflicts.radar import Radar
     from ingestion.ingest import Ingestor
     from ingestion.readers.isolation import IsolatedPages
     from ingestion.sources import SourceStore
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.index.index import KnowledgeIndex
     from knowledge.retrieval.glossary import Glossaries
     from knowledge.retrieval.retriever import Retriever
+    from knowledge.types import DocumentId, ShopId
     from prompts.rule_packs import RulePacks
     from server.reply.kit import Kit, Options, Words
     from server.reply.ports import Model
@@ -52,6 +54,13 @@ class Services:
     suggester: Suggester
     glossaries: Glossaries
     books: Books
+    radar: Radar
+
+    def forget_quotes(self, shops: Sequence[ShopId], document: DocumentId) -> int:
+        """Take a deleted document's text out of the suggestions of these shops; returns out of how many."""
+        from server.forgetting import forget_quotes
+
+        return forget_quotes(self.database, shops, document)
 
 
 def open_store(settings: Settings | None = None) -> Database:
@@ -108,6 +117,7 @@ def _connect(
     rebuilding: bool,
 ) -> Services:
     from ingestion.books import Books
+    from ingestion.conflicts.radar import Radar
     from ingestion.ingest import Ingestor
     from ingestion.readers.isolation import IsolatedPages, IsolatedReader
     from ingestion.readers.limits import ReadingLimits
@@ -144,6 +154,7 @@ def _connect(
         suggester=_suggester(settings, kit, clock),
         glossaries=glossaries,
         books=Books(database, sources, ingestor),
+        radar=Radar(database, index, encoder.fingerprint, clock),
     )
 
 

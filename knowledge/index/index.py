@@ -85,6 +85,20 @@ class KnowledgeIndex:
             self._converge(shop, Meter(progress, len(different.missing)))
         return different
 
+    def forget_terms(self, shop: ShopId) -> None:
+        """After a deletion: write the lexical files anew, so that no word of a deleted text is left in them.
+
+        Of an index in one process; other replicas' own files forget it when their segments merge.
+        """
+        self.catch_up(shop)
+        with self._database.read() as connection:
+            served = shops_served_by(connection, shop)
+        for each in served:
+            with self._writing[each]:
+                segment = self._segments.live(each)
+                if segment is not None:
+                    self._writer.rewrite_terms(each, segment)
+
     def forget_shop(self, shop: ShopId) -> None:
         """Remove the indexes of a shop that was deleted from the database."""
         with self._rebuilding[shop], self._writing[shop]:

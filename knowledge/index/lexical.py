@@ -58,17 +58,26 @@ class LexicalIndex:
             writer = self._index.writer(_HEAP_BYTES, 1)
             for id_ in drop:
                 writer.delete_documents_by_term("id", id_)
-            for entry in add:
+            added = list(add)
+            for entry in added:
                 writer.delete_documents_by_term("id", entry.id)
-                document = self._tantivy.Document()
-                document.add_text("id", entry.id)
-                document.add_text("terms", " ".join(terms(entry.text)))
-                for sku in entry.skus:
-                    document.add_text("skus", compact(sku))
-                writer.add_document(document)
+            self._add(writer, added)
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+
+    def rewrite(self, entries: Iterable[Entry]) -> None:
+        """Hold exactly these, in files that know no term of anything else: an entry that is only dropped leaves its
+        terms in them until they are merged.
+        """
+        with self._writing:
+            writer = self._index.writer(_HEAP_BYTES, 1)
+            writer.delete_all_documents()
+            self._add(writer, entries)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._index.writer(_HEAP_BYTES, 1).garbage_collect_files()
 
     def search(self, text: str, k: int, sku: Sku | None = None) -> list[Hit]:
         """The `k` best by BM25 of any shared term, best first; with `sku` only chunks that are about or name it."""
@@ -103,6 +112,15 @@ class LexicalIndex:
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs)
+
+    def _add(self, writer: Any, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            document = self._tantivy.Document()
+            document.add_text("id", entry.id)
+            document.add_text("terms", " ".join(terms(entry.text)))
+            for sku in entry.skus:
+                document.add_text("skus", compact(sku))
+            writer.add_document(document)
 
     def _any_of(self, text: str, searcher: Any) -> Any:
         wanted = self._telling(list(dict.fromkeys(terms(text)))[:_MAX_QUERY_TERMS], searcher)

@@ -37,6 +37,10 @@ class Segment:
     def add_terms(self, chunks: Iterable[Chunk]) -> None:
         self.terms.write(add=[Entry(chunk.id, indexed_text(chunk), chunk.skus) for chunk in chunks])
 
+    def rewrite_terms(self, chunks: Iterable[Chunk]) -> None:
+        """Hold the terms of these and of nothing else, not even in the files."""
+        self.terms.rewrite(Entry(chunk.id, indexed_text(chunk), chunk.skus) for chunk in chunks)
+
     def drop(self, ids: Sequence[ChunkId]) -> None:
         if ids:
             self.vectors.delete(ids)

@@ -6,7 +6,7 @@ forget the entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.encoders.encoder import Encoder
 from knowledge.index.embedding import embed
@@ -77,6 +77,18 @@ class SegmentWriter:
     def compare(self, shop: ShopId, segment: Segment) -> Difference:
         with self._database.read() as connection:
             return segment.difference(published_ids(connection, shop))
+
+    def rewrite_terms(self, shop: ShopId, segment: Segment) -> None:
+        """The lexical part alone, from the database."""
+        with self._database.read() as connection:
+            ids = published_ids(connection, shop)
+        segment.rewrite_terms(self._stored(shop, ids))
+
+    def _stored(self, shop: ShopId, ids: Sequence[ChunkId]) -> Iterator[Chunk]:
+        for start in range(0, len(ids), _ENCODE_AT_ONCE):
+            with self._database.read() as connection:
+                chunks = published_chunks(connection, shop, ids[start : start + _ENCODE_AT_ONCE])
+            yield from chunks
 
     def _write(self, shop: ShopId, segment: Segment, ids: Sequence[ChunkId], meter: Meter) -> None:
         uncommitted: list[Chunk] = []

@@ -12,6 +12,7 @@ from knowledge.store.brands import change_brand
 from knowledge.store.documents import list_documents, list_versions
 from knowledge.store.history import NOBODY, Act, Actor, Deed, empty_details, record
 from knowledge.store.publications import tell_indexes
+from knowledge.store.quotes import drop_conflicts, empty_notes
 from knowledge.store.shops import get_shop, raise_revision, shops_served_by
 from knowledge.store.tables import chunks, documents, embeddings, shops, versions
 from knowledge.types import Document, ShopId
@@ -31,6 +32,8 @@ def delete_document(connection: Connection, document: Document, now: datetime, b
         tell_indexes(connection, document, version.id, outbox.Action.DROP, now)
     record(connection, document, Deed(Act.DELETED, by, now))
     empty_details(connection, document.id)
+    empty_notes(connection, document.id)
+    drop_conflicts(connection, document.id)
     connection.execute(delete(documents).where(documents.c.id == document.id))
     raise_revision(connection, document.shop)
     _drop_vectors(connection, texts)

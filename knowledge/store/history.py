@@ -24,7 +24,6 @@ class Act(StrEnum):
     ASKED = "asked"  # for a second person to publish
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"  # the request, by who made it
-    REVIEWED = "reviewed"  # read again and found right
     DELETED = "deleted"
 
 

@@ -118,6 +118,17 @@ def fail_job(
     connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
 
 
+def cancel_job(connection: Connection, job: str, now: datetime) -> None:
+    """Ask a job to end: it does so at its next report. One that is over already stays as it is."""
+    open_states = [JobStatus.QUEUED.value, JobStatus.RUNNING.value]
+    values = {
+        "status": JobStatus.FAILED.value,
+        "error": {"code": "cancelled", "message": "stopped by a person"},
+        "finished_at": now,
+    }
+    connection.execute(update(jobs).where(jobs.c.id == job, jobs.c.status.in_(open_states)).values(**values))
+
+
 def _job(row: Row[Any]) -> Job:
     return Job(
         id=row.id,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from knowledge.errors import NotFound
 from knowledge.store.document_rows import to_document, to_version
+from knowledge.store.serving import serves
 from knowledge.store.tables import documents, versions
 from knowledge.types import Document, DocumentId, ShopId, Version, VersionStatus
 
@@ -35,20 +36,24 @@ class DocumentOverview:
     def current(self) -> NotedVersion:
         """The version published last, else the newest: the one that a list speaks of."""
         published = [noted for noted in self.versions if noted.version.status is VersionStatus.PUBLISHED]
-        return max(
-            published,
-            key=lambda noted: noted.version.published_at or noted.version.created_at,
-            default=self.versions[0],
-        )
+        return max(published, key=_published, default=self.versions[0])
 
 
 def _published(noted: NotedVersion) -> datetime:
     return noted.version.published_at or noted.version.created_at
 
 
-def list_overviews(connection: Connection, shop: ShopId) -> list[DocumentOverview]:
-    """By name."""
-    return _overviews(connection, documents.c.shop == shop)
+def list_overviews(connection: Connection, shop: ShopId, *, inherited: bool = False) -> list[DocumentOverview]:
+    """By name; with `inherited` also those of the brand that serve the shop."""
+    return _overviews(
+        connection, or_(documents.c.shop == shop, serves(connection, shop)) if inherited else documents.c.shop == shop
+    )
+
+
+def serves_shop(connection: Connection, document: DocumentId, shop: ShopId) -> bool:
+    """Whether a document may serve a shop, its own or its brand's."""
+    query = select(documents.c.id).where(documents.c.id == document, serves(connection, shop))
+    return connection.execute(query).first() is not None
 
 
 def get_overview(connection: Connection, document: DocumentId) -> DocumentOverview:

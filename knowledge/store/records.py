@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, exists, insert, select
 
 from knowledge.errors import Conflict, NotFound
-from knowledge.store.tables import decisions, gaps, messages, suggestions
+from knowledge.store.tables import decisions, gap_clusters, gaps, jobs, messages, suggestions
 from knowledge.types import ShopId
 
 
@@ -159,11 +159,14 @@ def list_gaps(connection: Connection, shop: ShopId, limit: int = 200) -> list[Ga
 
 
 def forget_before(connection: Connection, moment: datetime) -> int:
-    """Customer text expires: delete suggestions with decisions, gaps and messages from before a moment; return how many
-    suggestions.
+    """Customer text expires: delete suggestions with decisions and proposals, gaps, clusters that have none left,
+    messages, and what finished jobs reported, from before a moment; return how many suggestions.
     """
     connection.execute(delete(messages).where(messages.c.at < moment))
     connection.execute(delete(gaps).where(gaps.c.created_at < moment))
+    asked = exists().where(gaps.c.cluster_id == gap_clusters.c.id)
+    connection.execute(delete(gap_clusters).where(gap_clusters.c.created_at < moment, ~asked))
+    connection.execute(delete(jobs).where(jobs.c.finished_at < moment))
     return connection.execute(delete(suggestions).where(suggestions.c.created_at < moment)).rowcount
 
 

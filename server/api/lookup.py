@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.errors import NotFound
 from knowledge.store.database import Connection
 from knowledge.store.jobs import Job, get_job
-from knowledge.store.overview import DocumentOverview, get_overview
+from knowledge.store.overview import DocumentOverview, get_overview, serves_shop
 from knowledge.store.records import Decision, decisions_on, get_suggestion
 from knowledge.types import DocumentId
 from server.api.access import Caller
@@ -25,6 +25,16 @@ def find_document(connection: Connection, caller: Caller, document: str) -> Docu
     """Raises `NotFound`."""
     seen = get_overview(connection, DocumentId(document))
     if not caller.may_see(seen.document.shop):
+        raise NotFound(f"there is no document {document}")
+    return seen
+
+
+def find_readable(connection: Connection, caller: Caller, document: str) -> DocumentOverview:
+    """To be read: also a document of the brand that serves the caller's shop. Raises `NotFound`."""
+    seen = get_overview(connection, DocumentId(document))
+    if not caller.may_see(seen.document.shop) and not (
+        caller.shop and serves_shop(connection, seen.document.id, caller.shop)
+    ):
         raise NotFound(f"there is no document {document}")
     return seen
 

@@ -23,7 +23,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 def render_types(document: Schema) -> str:
     """Every schema as an exported type, by name, so that the same document gives the same text."""
     schemas = document["components"]["schemas"]
-    shown = [_declaration(name, schemas[name]) for name in sorted(schemas) if _PLAIN_NAME.fullmatch(name)]
+    shown = [_declaration(_name(name), schemas[name]) for name in sorted(schemas)]
     return "\n".join([_HEAD, *shown])
 
 
@@ -46,7 +46,7 @@ def _members(schema: Schema, indent: str) -> str:
 
 def _type(schema: Schema, indent: str) -> str:
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        return _name(str(schema["$ref"]).rsplit("/", 1)[-1])
     if "const" in schema or "enum" in schema:
         values = schema.get("enum", [schema.get("const")])
         return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
@@ -76,6 +76,11 @@ def _typed(schema: Schema, indent: str) -> str:
 def _comment(schema: Schema, indent: str) -> str:
     words = " ".join(str(schema.get("description", "")).split()).replace("*/", "* /")
     return f"{indent}/** {words} */\n" if words else ""
+
+
+def _name(name: str) -> str:
+    """Where input and output differ, the document's names have a hyphen."""
+    return re.sub(r"\W", "", name)
 
 
 def _key(name: str) -> str:

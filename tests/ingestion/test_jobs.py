@@ -24,7 +24,7 @@ from knowledge.store import records
 from knowledge.store.database import Database, open_database
 from knowledge.store.jobs import Job, JobStatus
 from knowledge.store.shops import create_shop
-from knowledge.types import Category, Shop, ShopId, Validity
+from knowledge.types import Category, DocumentId, Shop, ShopId, Validity
 
 NOW = datetime(2026, 6, 18, tzinfo=UTC)
 SHOP = ShopId("rules")
@@ -65,12 +65,16 @@ class ScriptedIngestor:
 class CountingIndex:
     caught_up: list[ShopId | None] = field(default_factory=list)
     error: Exception | None = None
+    rewritten: list[ShopId] = field(default_factory=list)
 
     def catch_up(self, shop: ShopId | None = None, progress: Callable[[int, int], None] | None = None) -> int:
         self.caught_up.append(shop)
         if self.error is not None and shop is not None:
             raise self.error
         return 0
+
+    def forget_terms(self, shop: ShopId) -> None:
+        self.rewritten.append(shop)
 
 
 @dataclass
@@ -87,6 +91,9 @@ class Place:
     ingestor: ScriptedIngestor
     index: CountingIndex
     clock: Callable[[], datetime] = lambda: NOW
+
+    def forget_quotes(self, shops: Sequence[ShopId], document: DocumentId) -> int:
+        return 2 * len(shops)
 
     def upload(self, name: str, content: bytes = b"text") -> Upload:
         return Upload(name, self.sources.put([content]).content_hash)
@@ -207,8 +214,11 @@ def test_an_index_that_fails_for_a_reason_fails_the_job_by_it(place: Place) -> N
 def test_a_purge_removes_the_files_that_nothing_refers_to(place: Place) -> None:
     upload = place.upload("旧.md")
     with stopped(Jobs(place)) as jobs, running_worker(place):
-        done = place.settled(jobs.submit(JobKind.PURGE, SHOP, purge_payload([upload.content_hash])))
-    assert done.result == {"applied": 0, "files_removed": 1}
+        done = place.settled(
+            jobs.submit(JobKind.PURGE, SHOP, purge_payload([upload.content_hash], DocumentId("d"), [SHOP]))
+        )
+    assert done.result == {"applied": 0, "files_removed": 1, "quotes_removed": 2}
+    assert place.index.rewritten == [SHOP]
     assert SHOP in place.index.caught_up
     assert not list((place.settings.data_dir / "sources").rglob(upload.content_hash))
 
