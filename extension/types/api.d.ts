@@ -91,6 +91,50 @@ export interface AnswerIn {
 
 export type Audience = "customer" | "staff";
 
+/** 一个角色自己可以承诺多少，单位是元、百分数和月；不写即没有。 */
+export interface AuthorityIOInput {
+  /** 补偿，元 */
+  compensation?: number | string;
+  /** 承诺送达日期 */
+  delivery_dates?: boolean;
+  /** 一单优惠，元 */
+  discount?: number | string;
+  /** 一单优惠，百分数 */
+  discount_percent?: number | string;
+  /** 送赠品 */
+  gifts?: boolean;
+  /** 补差价 */
+  price_match?: boolean;
+  /** 退款，元 */
+  refund?: number | string;
+  /** 补发 */
+  resends?: boolean;
+  /** 延保，月 */
+  warranty_months?: number | string;
+}
+
+/** 一个角色自己可以承诺多少，单位是元、百分数和月；不写即没有。 */
+export interface AuthorityIOOutput {
+  /** 补偿，元 */
+  compensation?: string;
+  /** 承诺送达日期 */
+  delivery_dates?: boolean;
+  /** 一单优惠，元 */
+  discount?: string;
+  /** 一单优惠，百分数 */
+  discount_percent?: string;
+  /** 送赠品 */
+  gifts?: boolean;
+  /** 补差价 */
+  price_match?: boolean;
+  /** 退款，元 */
+  refund?: string;
+  /** 补发 */
+  resends?: boolean;
+  /** 延保，月 */
+  warranty_months?: string;
+}
+
 /** What a document is about; the editor sets it, ingestion guesses it from the name and headings. */
 export type Category = "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "scripts" | "guide" | "other";
 
@@ -1142,15 +1186,35 @@ export interface ShopOut {
   voice: string;
 }
 
+/** 店铺怎么说话、各角色能承诺什么、要不要顺带推荐。 */
+export interface ShopRulesIOInput {
+  authority?: Record<string, AuthorityIOInput>;
+  name: string;
+  /** 合适时在回答后面推荐一样商品或优惠 */
+  offers?: boolean;
+  platform?: string;
+  voice: string;
+}
+
+/** 店铺怎么说话、各角色能承诺什么、要不要顺带推荐。 */
+export interface ShopRulesIOOutput {
+  authority?: Record<string, AuthorityIOOutput>;
+  name: string;
+  /** 合适时在回答后面推荐一样商品或优惠 */
+  offers?: boolean;
+  platform?: string;
+  voice: string;
+}
+
 export interface ShopSettingsIn {
-  rules: ShopRulesIO-Input;
+  rules: ShopRulesIOInput;
   /** 读到的 version */
   version: string;
 }
 
 /** version 随内容变化；保存时带上，别人先改过就会被拒绝。 */
 export interface ShopSettingsOut {
-  rules: ShopRulesIO-Output;
+  rules: ShopRulesIOOutput;
   version: string;
   voices: VoiceOut[];
 }
@@ -1269,7 +1333,7 @@ export interface TrialRequest {
   /** 空则用店铺的 */
   platform?: string;
   /** 还没保存的店铺设置，看看会怎么说 */
-  rules?: ShopRulesIO-Input | null;
+  rules?: ShopRulesIOInput | null;
   shop?: string | null;
   /** 顾客正在看的商品 */
   sku?: string | null;
