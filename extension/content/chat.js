@@ -9,8 +9,8 @@
 
   /** @param {Adapter} adapter @param {Date} now @returns {import("../types/page.d.ts").Look} */
   function look(adapter, now) {
-    const list = huashu.first(document, adapter.messages.list);
-    const editor = huashu.first(document, adapter.editor, list);
+    const list = shown(huashu.first(document, adapter.messages.list));
+    const editor = shown(huashu.first(document, adapter.editor, list));
     const id = huashu.readField(document, adapter.conversation.id, list);
     const title = huashu.readField(document, adapter.conversation.title, list);
     if (list === null && editor === null && nobodyOpen(adapter, id)) return { conversation: null, problems: [], editor, list };
@@ -25,6 +25,11 @@
     const usable = (id || title) !== "" && list !== null && !problems.includes("messages") && !problems.includes("roles");
     const conversation = { id: (id || title).slice(0, 200), title: title.slice(0, 100), messages, context: readContext(adapter, list, now) };
     return { conversation: usable ? conversation : null, problems, editor, list };
+  }
+
+  /** @param {HTMLElement | null} element pages keep what they do not show */
+  function shown(element) {
+    return element?.checkVisibility() ? element : null;
   }
 
   /** @param {Adapter} adapter @param {string} id no chat is chosen yet: the list of chats is there, and nothing of a chat */
@@ -60,8 +65,17 @@
   function roleOf(item, messages, list) {
     const { role } = messages;
     if ("agent_side" in role) return besides(item, messages.text.select, list, role.agent_side);
-    const [customer, agent] = [role.customer, role.agent].map((selector) => huashu.isOrHolds(item, selector));
+    const [isCustomer, isAgent] = [role.customer, role.agent].map((selector) => huashu.is(item, selector));
+    if (isCustomer !== isAgent) return isCustomer ? "customer" : "agent";
+    const bubbles = messages.text.select === "" ? [] : outermost(huashu.all(item, messages.text.select));
+    const [customer, agent] = [role.customer, role.agent].map((selector) => marks(item, selector, bubbles));
     return customer === agent ? null : customer ? "customer" : "agent";
+  }
+
+  /** @param {Element} item @param {string} selector @param {Element[]} bubbles what stands inside a bubble says nothing of its sender */
+  function marks(item, selector, bubbles) {
+    if (huashu.is(item, selector)) return true;
+    return huashu.all(item, selector).some((element) => !bubbles.some((bubble) => bubble !== element && bubble.contains(element)));
   }
 
   /** @param {Element} item @param {string} select @param {Element} list @param {"left" | "right"} agentSide */

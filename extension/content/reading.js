@@ -42,15 +42,19 @@
     }
   }
 
-  /** @param {Element} element @param {string} selector whether it, or something in it, matches */
-  function isOrHolds(element, selector) {
-    if (all(element, selector).length > 0) return true;
+  /** @param {Element} element @param {string} selector */
+  function is(element, selector) {
     try {
       return element.matches(selector);
     } catch (error) {
       if (error instanceof DOMException) return false; // enters a shadow root, or is not a selector
       throw error;
     }
+  }
+
+  /** @param {Element} element @param {string} selector whether it, or something in it, matches */
+  function isOrHolds(element, selector) {
+    return is(element, selector) || all(element, selector).length > 0;
   }
 
   /** @param {Element} element @returns {ShadowRoot | Document | null} */
@@ -134,5 +138,5 @@
     return (to < 0 ? rest : rest.slice(0, to)).trim().slice(0, 500);
   }
 
-  Object.assign(huashu, { all, first, roots, isOrHolds, textOf, readField });
+  Object.assign(huashu, { all, first, roots, is, isOrHolds, textOf, readField });
 })();

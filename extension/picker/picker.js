@@ -37,13 +37,14 @@
         const pointing = new AbortController();
         const signal = AbortSignal.any([pointing.signal, lesson.signal]);
         const ended = more.map((action) => ({ ...action, act: () => (pointing.abort(), action.act()) }));
-        view.ask(speak(step), speak(`${step}_help`), [...ended, leave]);
+        const below = step === "title"; // names stand at the top of a chat
+        view.ask(speak(step), speak(`${step}_help`), [...ended, leave], below);
         huashu.point(
           view,
           (element) => {
             const refused = refuse(element);
             if (refused) {
-              view.ask(speak(step), speak(refused), [...ended, leave]);
+              view.ask(speak(step), speak(refused), [...ended, leave], below);
               return;
             }
             pointing.abort();

@@ -1,8 +1,6 @@
 // What an element can be known by, the lasting things first: attributes that programs and people rely on, then classes
 // that somebody has named, then the named part of generated ones; classes made of hashes change with each release.
 
-globalThis.huashu ??= /** @type {any} */ ({}); // the picker runs before or after the content scripts
-
 (() => {
   /** @typedef {import("../types/page.d.ts").Signature} Signature */
   const LASTING = ["data-testid", "data-test-id", "data-test", "data-qa", "data-qa-id", "data-cy", "name", "role", "placeholder", "aria-label", "type"];

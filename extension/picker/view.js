@@ -5,6 +5,8 @@
   const STYLE = `
     :host { all: initial; color-scheme: light dark; }
     * { box-sizing: border-box; }
+    .bar.below { top: auto; bottom: 12px; }
+    .move { position: absolute; right: 8px; top: 8px; padding: 0 7px; border: 0; }
     .frame { position: fixed; z-index: 2147483645; pointer-events: none; border: 2px solid light-dark(#0b5cad, #7db7f5); border-radius: 4px; background: rgb(40 120 220 / .12); }
     .bar {
       position: fixed; z-index: 2147483647; top: 12px; left: 50%; transform: translateX(-50%); width: min(460px, calc(100vw - 24px)); max-height: calc(100vh - 24px); overflow: auto; padding: 12px 16px;
@@ -32,6 +34,10 @@
     bar.lang = language === "zh" ? "zh-CN" : "en";
     bar.setAttribute("role", "dialog");
     bar.setAttribute("aria-label", speak("picker"));
+    const move = make("button", "move", "⇅");
+    move.title = speak("move");
+    move.setAttribute("aria-label", speak("move"));
+    move.addEventListener("click", () => bar.classList.toggle("below"));
     root.append(make("style", "", STYLE), frame, bar);
     document.documentElement.append(host);
     signal.addEventListener("abort", () => host.remove());
@@ -39,8 +45,9 @@
 
     return {
       host,
-      ask(title, help, actions) {
-        bar.replaceChildren(make("h1", "", title), make("p", "", help), buttons(actions));
+      ask(title, help, actions, below = false) {
+        bar.classList.toggle("below", below);
+        bar.replaceChildren(make("h1", "", title), make("p", "", help), buttons(actions), move);
       },
       frame(element) {
         frame.hidden = element === null;
@@ -65,6 +72,7 @@
             { label: speak("again"), act: actions.again },
             { label: speak("cancel"), act: actions.cancel },
           ]),
+          move,
         );
       },
     };

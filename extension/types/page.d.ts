@@ -66,6 +66,7 @@ interface PageScripts {
   all(root: Root, selector: string): HTMLElement[];
   first(root: Root, selector: string, except?: Element | null): HTMLElement | null;
   roots(selector: string): (ShadowRoot | Document)[];
+  is(element: Element, selector: string): boolean;
   isOrHolds(element: Element, selector: string): boolean;
   textOf(element: Element): string;
   readField(root: Root, field: Field | undefined, except?: Element | null): string;
@@ -125,7 +126,8 @@ export interface PickedExample {
 
 export interface PickerView {
   host: HTMLElement;
-  ask(title: string, help: string, actions: { label: string; act: () => void; primary?: boolean }[]): void;
+  /** `below`: at the lower edge, where what is asked for stands at the upper one. */
+  ask(title: string, help: string, actions: { label: string; act: () => void; primary?: boolean }[], below?: boolean): void;
   frame(element: Element | null): void;
   report(adapter: Adapter, look: Look, problems: string[], actions: PickerActions): void;
 }

@@ -57,7 +57,9 @@ class Tab:
     def conversation(self, wanted: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:
         """The first reported conversation that is `wanted`."""
         said = self.wait_for(
-            lambda each: each["type"] == "page.conversation" and bool(each["conversation"]) and wanted(each["conversation"])
+            lambda each: (
+                each["type"] == "page.conversation" and bool(each["conversation"]) and wanted(each["conversation"])
+            )
         )
         found: dict[str, Any] = said["conversation"]
         return found
@@ -72,7 +74,9 @@ class Tab:
         return inserted
 
     def show(self, conversation: str, line: str, state: str = "ready") -> None:
-        self.tell({"type": "strip.show", "conversation": conversation, "state": state, "line": line, "shortcut": "Alt+J"})
+        self.tell(
+            {"type": "strip.show", "conversation": conversation, "state": state, "line": line, "shortcut": "Alt+J"}
+        )
 
 
 def unpacked(folder: Path) -> Path:
@@ -91,7 +95,7 @@ def unpacked(folder: Path) -> Path:
         "content_scripts": [
             {
                 "matches": ["<all_urls>"],
-                "js": [*[f for f in listed("PICKER_FILES") if (EXTENSION / f).exists()], *listed("CONTENT_FILES")],
+                "js": [*listed("CONTENT_FILES"), *listed("PICKER_FILES")],
                 "all_frames": True,
                 "run_at": "document_idle",
             },
@@ -155,6 +159,7 @@ def open_tab(browser: BrowserContext, worker: Worker) -> Iterator[Callable[[str]
     def open_one(address: str) -> Tab:
         worker.evaluate("heard.length = 0")
         page = browser.new_page()
+        page.set_default_timeout(8000)
         pages.append(page)
         page.goto(address)
         return Tab(page, worker)
@@ -176,7 +181,9 @@ def editors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (EDITORS / ".installing").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two test processes share one checkout
         if not (EDITORS / "node_modules" / "esbuild").exists():
-            installed = subprocess.run([npm, "ci", "--silent"], cwd=EDITORS, capture_output=True, text=True, check=False)
+            installed = subprocess.run(
+                [npm, "ci", "--silent"], cwd=EDITORS, capture_output=True, text=True, check=False
+            )
             if installed.returncode:
                 pytest.skip(f"the editors' packages cannot be installed: {installed.stderr[-300:]}")
     out = tmp_path_factory.mktemp("editors")
