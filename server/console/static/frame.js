@@ -75,7 +75,13 @@ function drawMenu({ say, entries, language }) {
       h("li", {}, h("a", { href: `#/${entry.id}`, dataset: { page: entry.id } }, entry.title[language]));
     return items.length > 0 && h("div", {}, h("p", { class: "group" }, say(name)), h("ul", {}, ...items.map(link)));
   };
-  return h("nav", { class: "menu", "aria-label": say("menu") }, ...GROUPS.map(group));
+  const narrow = h(
+    "div",
+    { class: "narrow-only" },
+    h("ul", {}, h("li", {}, h("a", { href: "#/account", dataset: { page: "account" } }, say("account")))),
+    button(say("theme"), { quiet: true, onclick: turnTheme }),
+  );
+  return h("nav", { class: "menu", "aria-label": say("menu") }, ...GROUPS.map(group), narrow);
 }
 
 /** @param {Framing} framing @param {HTMLElement} opener */

@@ -13,8 +13,8 @@ import { part, refusal } from "./words.js";
  *   `onclick` and anything else that a button has
  * @param {...Child} children in place of the text
  */
-export function button(text, { primary, danger, quiet, small, ...properties }, ...children) {
-  const kinds = [primary && "primary", danger && "danger", quiet && "quiet", small && "small"].filter(Boolean);
+export function button(text, { primary, danger, quiet, small, class: more, ...properties }, ...children) {
+  const kinds = [primary && "primary", danger && "danger", quiet && "quiet", small && "small", more].filter(Boolean);
   return h("button", { type: "button", class: ["button", ...kinds].join(" "), ...properties }, ...children, text);
 }
 

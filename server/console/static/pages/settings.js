@@ -51,11 +51,12 @@ export const page = {
 
     changed();
     const editable = may("supervisor");
+    const part = (/** @type {HTMLElement[]} */ ...cards) => h("fieldset", { class: "settings-part", disabled: !editable }, ...cards);
     const form = h(
-      "fieldset",
-      { class: "settings-form", disabled: !editable },
-      h("div", {}, card(say("basics"), ...basicsForm(context, now.rules, voices, changed)), card(say("service"), ...serviceForm(context, now.service, changed))),
-      h("div", {}, card(say("authority"), ...authorityForm(context, now.rules, changed))),
+      "div",
+      { class: "settings-form" },
+      part(card(say("basics"), ...basicsForm(context, now.rules, voices, changed)), card(say("service"), ...serviceForm(context, now.service, changed))),
+      h("div", {}, part(card(say("authority"), ...authorityForm(context, now.rules, changed))), card(say("preview"), ...previewOf(context, now.rules))),
     );
     return h(
       "div",
@@ -64,7 +65,6 @@ export const page = {
       !editable && notice("accent", say("readOnly")),
       form,
       editable && bar,
-      card(say("preview"), ...previewOf(context, now.rules)),
     );
   },
 };
