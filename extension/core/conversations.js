@@ -5,6 +5,7 @@
 const LONGEST_TEXT = 4000;
 const MOST_MESSAGES = 80;
 const MOST_WAITING = 200;
+const PROBLEMS = ["messages", "roles", "editor", "conversation"];
 
 /** @param {unknown} given @returns {ReadConversation | null} null for anything that is none */
 export function readConversation(given) {
@@ -33,7 +34,7 @@ export function readWaiting(given) {
 /** @param {unknown} given @returns {AdapterState | null} */
 export function readAdapter(given) {
   if (!isRecord(given) || !isText(given["id"], 80)) return null;
-  const problems = Array.isArray(given["problems"]) ? given["problems"].map((one) => textOf(one, 200)).slice(0, 10) : [];
+  const problems = Array.isArray(given["problems"]) ? given["problems"].filter((one) => PROBLEMS.includes(one)) : [];
   const limits = isRecord(given["limits"]) ? given["limits"] : {};
   const seconds = limits["reply_seconds"];
   return {

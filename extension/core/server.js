@@ -43,6 +43,15 @@ export class Server {
   extension(shop) {
     return this.#json("GET", `/v1/extension${shop ? `?shop=${encodeURIComponent(shop)}` : ""}`);
   }
+  /** @param {string} suggestion @param {Api.Tone} tone @returns {Promise<Api.PhrasingOut>} */
+  phrase(suggestion, tone) {
+    return this.#json("POST", `/v1/suggestions/${encodeURIComponent(suggestion)}/phrasings`, { tone });
+  }
+  /** @param {string} conversation @param {string} shop @returns {Promise<Api.PastsOut>} newest first */
+  past(conversation, shop) {
+    const query = new URLSearchParams({ conversation_id: conversation, ...(shop ? { shop } : {}) });
+    return this.#json("GET", `/v1/suggestions?${query}`);
+  }
   /** @param {Api.MessagesIn} body @returns {Promise<Api.MessagesOut>} */
   report(body) {
     return this.#json("POST", "/v1/messages", body);

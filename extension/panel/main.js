@@ -4,11 +4,13 @@
 import { checkRequestOf } from "../core/requests.js";
 import { Server } from "../core/server.js";
 import { loadSettings, onSettings } from "../core/settings.js";
+import { fill, h } from "../shared/dom.js";
 import { languageOf, speaking } from "../shared/words.js";
 import { Link } from "./link.js";
 import { askedPart } from "./parts/asked.js";
 import { composerPart } from "./parts/composer.js";
 import { emptyPart } from "./parts/empty.js";
+import { historyPart } from "./parts/history.js";
 import { pastePart } from "./parts/paste.js";
 import { sourcesPart } from "./parts/sources.js";
 import { topPart } from "./parts/top.js";
@@ -39,7 +41,7 @@ const context = {
   checkRequest: (text, chat) => checkRequestOf(chat, text, settings, (words) => words),
 };
 const composer = composerPart(context);
-const parts = [emptyPart(context), askedPart(context), composer, sourcesPart(context), pastePart(context)];
+const parts = [emptyPart(context), askedPart(context), composer, sourcesPart(context), historyPart(context), pastePart(context)];
 const top = topPart(context);
 document.getElementById("top")?.append(top.element);
 document.getElementById("main")?.append(...parts.map((part) => part.element));
@@ -49,6 +51,15 @@ onSettings(() => location.reload());
 function hear(message) {
   if (message.type === "view") show(message.view);
   else if (message.type === "inserted") tell(message);
+  else if (message.type === "reached") context.say(message.ok ? `page.${message.teaching ? "teach" : "enable"}.done` : "page.enable.failed");
+  else if (message.type === "taught") taught(message);
+}
+
+/** A page was taught: with one click it is used by itself from now on. @param {Extract<ToPanel, { type: "taught" }>} message */
+function taught({ name, matches }) {
+  const origins = matches.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, "$1/*"));
+  const allow = async () => context.say((await chrome.permissions.request({ origins })) ? "taught.allowed" : "taught.denied");
+  fill(said, speak("taught", { name }), " ", h("button", { type: "button", class: "small", onclick: () => void allow() }, speak("taught.allow")));
 }
 
 /** @param {View} view */

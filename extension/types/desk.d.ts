@@ -40,6 +40,8 @@ export interface Wording {
   findings: Api.FindingOut[];
   /** Why a blocked text is used all the same. */
   override?: string;
+  /** Which of the other phrasings the strip shows, from 1; 0 for the draft. */
+  phrasing?: number;
 }
 
 export interface Chat {
@@ -110,6 +112,8 @@ export type ToPanel =
   | { type: "view"; view: View }
   | { type: "run"; job: Job }
   | { type: "stop"; place: string }
+  | { type: "reached"; ok: boolean; teaching: boolean }
+  | { type: "taught"; name: string; matches: string[] }
   | { type: "inserted"; place: string; inserted: Inserted | null; refused: Refusal | null };
 
 export type FromPanel =
@@ -121,4 +125,4 @@ export type FromPanel =
   | { type: "panel.again"; place: string }
   | { type: "panel.paste"; text: string; sku: string }
   | { type: "panel.leave_paste" }
-  | { type: "panel.enable" | "panel.teach" | "panel.selftest" };
+  | { type: "panel.enable" | "panel.teach"; tab: number };

@@ -3,6 +3,7 @@
 import { begun, failed } from "../core/drafts.js";
 import { requestOf } from "../core/requests.js";
 import { run } from "../core/runner.js";
+import { waitingChats } from "./waiting.js";
 
 /** @import { Chat, DraftState, Job } from "../types/desk.d.ts" */
 /** @import { Office } from "./office.js" */
@@ -72,7 +73,7 @@ export class Asking {
   prepare() {
     if (!this.office.settings.prepare || this.office.desk.known.connection !== "ok") return;
     const ahead = [...this.#running.values()].filter((one) => one.ahead).length;
-    const next = this.office.waitingChats().filter((chat) => this.#isWanted(chat) && !this.#running.has(chat.place));
+    const next = waitingChats(this.office.desk).filter((chat) => this.#isWanted(chat) && !this.#running.has(chat.place));
     for (const chat of next.slice(0, Math.max(0, PREPARED_AT_ONCE - ahead))) this.ask(chat, { ahead: true });
   }
 

@@ -2,12 +2,11 @@
 // written to chrome.storage.session as it changes and read again when the worker comes back.
 
 /** @import { Chat, Connection, TabState } from "../types/desk.d.ts" */
-/** @import * as Api from "../types/api.d.ts" */
 
 const MOST_CHATS = 60; // each holds its draft with passages, 30 to 60 KB; the area has 10 MB
 const CHAT = "chat:";
 
-/** @typedef {{ connection: Connection, role: Api.KeyRole | null, active: number | null }} Known */
+/** @typedef {{ connection: Connection }} Known */
 
 export class Desk {
   /** @type {Map<string, Chat>} */
@@ -15,7 +14,7 @@ export class Desk {
   /** @type {Map<number, TabState>} */
   tabs = new Map();
   /** @type {Known} */
-  known = { connection: "ok", role: null, active: null };
+  known = { connection: "ok" };
 
   /** @returns {Promise<Desk>} */
   static async load() {

@@ -7,6 +7,7 @@ import { insert } from "./inserting.js";
 import { Office } from "./office.js";
 import { hearPage } from "./pages.js";
 import { hearPanel } from "./panel_messages.js";
+import { reachTaught } from "./reaching.js";
 
 /** @import { FromPanel } from "../types/desk.d.ts" */
 
@@ -91,6 +92,12 @@ chrome.tabs.onUpdated.addListener(async (tab, change) => {
 
 chrome.alarms.onAlarm.addListener(async ({ name }) => {
   if (name === RETRY) await (await office()).retryIfNeeded();
+});
+
+chrome.permissions.onAdded.addListener(() => void reachTaught());
+chrome.permissions.onRemoved.addListener(() => void reachTaught());
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === "local" && changes["adapters"]) void reachTaught();
 });
 
 onSettings(async (settings) => (await office()).changeSettings(settings));

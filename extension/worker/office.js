@@ -1,21 +1,18 @@
 // What the worker's parts share: the desk, the settings, the server, the panels; and what happens when a draft changes.
 
-import { deadlineOf, waitingViews } from "../core/urgency.js";
-import { askedIn, basisOf, lastSaid } from "../core/conversations.js";
 import { Server } from "../core/server.js";
 import { Asking } from "./asking.js";
 import { decisionOnSent } from "./deciding.js";
 import { Panels } from "./panels.js";
 import { Queue } from "./queue.js";
 import { stripOf } from "./strips.js";
+import { viewFor } from "./views.js";
 
-/** @import { Chat, DraftState, View, Wording } from "../types/desk.d.ts" */
-/** @import { ReadMessage, ToPage } from "../types/messages.d.ts" */
+/** @import { Chat, DraftState, Wording } from "../types/desk.d.ts" */
+/** @import { ToPage } from "../types/messages.d.ts" */
 /** @import * as Api from "../types/api.d.ts" */
 /** @import { Settings } from "../core/settings.js" */
 /** @import { Desk } from "./desk.js" */
-
-/** @typedef {import("./panels.js").Panel} Panel */
 
 export class Office {
   panels = new Panels();
@@ -49,7 +46,6 @@ export class Office {
     if (!this.settings.server) return this.#connection("unset");
     try {
       this.shop = await this.server.extension(this.settings.shop);
-      this.desk.know({ role: this.shop.role });
       this.#connection("ok");
       this.asking.retry();
       await this.deliver();
@@ -164,69 +160,12 @@ export class Office {
     chrome.tabs.sendMessage(tab, message, { frameId: frame }).catch(() => undefined); // the page has gone: nothing to tell
   }
 
-  /** Those who wait in the lists of all tabs and are not on screen, as chats, the most urgent first. @returns {Chat[]} */
-  waitingChats() {
-    return [...this.desk.tabs].flatMap(([tab, state]) => {
-      const views = waitingViews(state.waiting, () => undefined, null);
-      return views.flatMap((waiting) => {
-        const place = placeOf(state.adapter?.id ?? "", waiting.id);
-        if (place === state.place || !waiting.preview.trim()) return [];
-        const known = this.desk.chat(place);
-        const messages = withPreview(known?.conversation.messages ?? [], waiting.preview);
-        const conversation = { ...(known?.conversation ?? { context: {} }), id: waiting.id, title: waiting.title, messages };
-        const base = known ?? { place, kind: /** @type {const} */ ("page"), tab, frame: state.frame, seenAt: Date.now() };
-        const chat = { ...base, conversation, said: lastSaid(messages), basis: known?.said === lastSaid(messages) ? known.basis : basisOf(conversation) };
-        if (!known || known.said !== chat.said) this.desk.keep(chat);
-        return [chat];
-      });
-    });
-  }
-
   /** Show every panel what it is to show. */
   async show() {
     if (!this.panels.open.length) return;
     const queued = await this.queue.size();
     for (const panel of this.panels.open) {
-      const tab = panel.tab ?? (await activeTab(panel.window));
-      const chat = this.desk.chat(panel.paste) ?? this.desk.shownIn(tab) ?? null;
-      this.panels.tell(panel, { type: "view", view: this.#view(tab, chat, queued) });
+      this.panels.tell(panel, { type: "view", view: await viewFor(this, panel, queued) });
     }
   }
-
-  /** @param {number | null} tab @param {Chat | null} chat @param {number} queued @returns {View} */
-  #view(tab, chat, queued) {
-    const state = tab === null ? undefined : this.desk.tabs.get(tab);
-    const limit = state?.adapter?.limits?.reply_seconds ?? this.shop?.reply_limit_s ?? null;
-    return {
-      connection: this.desk.known.connection,
-      queued,
-      tab,
-      adapter: state?.adapter ?? null,
-      chat,
-      fresh: chat?.draft?.said === chat?.said,
-      deadline: chat && askedIn(chat.conversation.messages).length ? deadlineOf(chat.waitingSince, limit) : null,
-      waiting: waitingViews(state?.waiting ?? [], (id) => this.desk.chat(placeOf(state?.adapter?.id ?? "", id)), limit),
-      shortcut: this.shortcut,
-      role: this.desk.known.role,
-      shop: this.shop,
-    };
-  }
-}
-
-/** What the server knows a page's conversation by. @param {string} adapter @param {string} id */
-export function placeOf(adapter, id) {
-  return `${adapter}:${id}`.slice(0, 200);
-}
-
-/** @param {ReadMessage[]} messages @param {string} preview the last message, as the list shows it @returns {ReadMessage[]} */
-function withPreview(messages, preview) {
-  const last = messages.at(-1);
-  const same = last?.role === "customer" && last.text.replace(/\s+/g, " ").startsWith(preview.replace(/[\s…]+/g, " ").trim());
-  return same ? messages : [...messages, { role: "customer", text: preview }];
-}
-
-/** @param {number} window @returns {Promise<number | null>} */
-async function activeTab(window) {
-  const [tab] = await chrome.tabs.query({ active: true, windowId: window });
-  return tab?.id ?? null;
 }

@@ -5,8 +5,9 @@ import { askedIn, basisOf, digest, lastSaid, readAdapter, readConversation, read
 import { languageOf } from "../shared/words.js";
 import { decisionOnSent } from "./deciding.js";
 import { insert } from "./inserting.js";
-import { placeOf } from "./office.js";
+import { nextPhrasing } from "./phrasing.js";
 import { timesOf } from "./times.js";
+import { placeOf } from "./waiting.js";
 
 /** @import { Chat, ChatKind, TabState } from "../types/desk.d.ts" */
 /** @import { PageSetup, ReadConversation } from "../types/messages.d.ts" */
@@ -35,9 +36,11 @@ export async function hearPage(office, message, from) {
     case "page.ask":
       return asks(office, message["text"], from);
     case "page.taught":
-      return keepAdapter(message["adapter"]);
+      return learn(office, message["adapter"]);
     case "strip.insert":
       return insert(office, office.desk.shownIn(from.tab));
+    case "strip.next":
+      return nextPhrasing(office, office.desk.shownIn(from.tab));
     case "strip.dismiss":
       return dismiss(office, from);
     default:
@@ -130,6 +133,16 @@ async function asks(office, text, from) {
   const chat = updated(office.desk.chat(place), conversation, place, "generic", from);
   office.change(place, chat);
   office.asking.want(chat);
+}
+
+/** @param {Office} office @param {unknown} adapter */
+async function learn(office, adapter) {
+  const kept = await keepAdapter(adapter);
+  if (kept.ok) {
+    const { name, matches } = /** @type {import("../types/adapter.d.ts").Adapter} */ (adapter);
+    office.panels.tellAll({ type: "taught", name, matches });
+  }
+  return kept;
 }
 
 /** @param {Office} office @param {Sender} from */

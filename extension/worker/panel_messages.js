@@ -3,6 +3,7 @@
 import { basisOf, digest, lastSaid } from "../core/conversations.js";
 import { decisionSaid } from "./deciding.js";
 import { insert } from "./inserting.js";
+import { reachTab } from "./reaching.js";
 
 /** @import { Chat, FromPanel } from "../types/desk.d.ts" */
 /** @import { Office } from "./office.js" */
@@ -33,6 +34,12 @@ export async function hearPanel(office, message, panel) {
     case "panel.leave_paste":
       panel.paste = null;
       return office.show();
+    case "panel.enable":
+    case "panel.teach": {
+      const teaching = message.type === "panel.teach";
+      const ok = await reachTab(message.tab, { teaching });
+      return office.panels.tell(panel, { type: "reached", ok, teaching });
+    }
   }
 }
 

@@ -13,7 +13,7 @@ const FOR_SUPERVISORS = new Set(["authority", "compliance"]);
 
 /**
  * @param {Context} context
- * @param {{ insert: () => void, copyText: () => void, override: (reason: string) => void, replace: (text: string, found: Api.FindingOut[]) => void }} may
+ * @param {{ insert: () => void, copyText: () => void, override: (reason: string) => void }} may
  */
 export function actionsPart(context, { insert, copyText, override }) {
   const { speak } = context;

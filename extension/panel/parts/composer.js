@@ -7,7 +7,9 @@ import { empty, follow, reworded, taken, typed, undone } from "../wording.js";
 import { actionsPart } from "./actions.js";
 import { findingsPart } from "./findings.js";
 import { marksOver } from "./marks.js";
+import { phrasingsPart } from "./phrasings.js";
 import { stateLine } from "./state_line.js";
+import { upsellPart } from "./upsell.js";
 
 /** @import { Context, Part } from "../context.d.ts" */
 /** @import { View } from "../../types/desk.d.ts" */
@@ -22,11 +24,13 @@ export function composerPart(context) {
   const wordings = new Map();
   const box = h("textarea", { class: "text", rows: 5, spellcheck: false, placeholder: speak("draft.placeholder"), "aria-label": speak("draft"), "aria-describedby": "hint" });
   const marks = marksOver(box);
-  const state = stateLine(context, { take: takeNewer, undo });
+  const state = stateLine(context, { take: backToDraft, undo: backToDraft });
+  const phrasings = phrasingsPart(context, (text, found) => change((wording) => taken(wording, text, found)));
+  const upsell = upsellPart(context, (text) => change((wording) => typed(wording, text), { ask: true }));
   const findings = findingsPart(context, { reword, select: (start, end) => (box.focus(), box.setSelectionRange(start, end)) });
-  const actions = actionsPart(context, { insert, copyText, override, replace });
+  const actions = actionsPart(context, { insert, copyText, override });
   const checking = new Checking(context, (text, found) => change((wording) => (wording.text === text ? { ...wording, findings: found, checked: text } : wording)));
-  const element = h("section", { class: "composer" }, h("h2", { class: "line" }, speak("draft"), state.element), marks.element, state.writing, findings.element, actions.element,
+  const element = h("section", { class: "composer" }, h("h2", { class: "line" }, speak("draft"), state.element), marks.element, state.writing, phrasings.element, upsell.element, findings.element, actions.element,
     h("p", { id: "hint", class: "quiet" }, speak("insert.hint")));
 
   box.addEventListener("input", () => change((wording) => typed(wording, box.value), { ask: true }));
@@ -78,6 +82,8 @@ export function composerPart(context) {
     if (box.value !== wording.text) box.value = wording.text;
     marks.show(wording.text, wording.findings);
     state.show(view, wording, checking.busy);
+    phrasings.show(view, wording);
+    upsell.show(view, wording);
     findings.show(wording.findings);
     actions.show(view, wording);
   }
@@ -100,23 +106,14 @@ export function composerPart(context) {
     insert();
   }
 
-  /** @param {string} text @param {import("../../types/api.d.ts").FindingOut[]} found */
-  function replace(text, found) {
-    change((wording) => taken(wording, text, found));
-  }
-
   /** @param {import("../../types/api.d.ts").FindingOut} finding */
   function reword(finding) {
     change((wording) => reworded(wording, finding), { ask: true });
   }
 
-  function takeNewer() {
+  function backToDraft() {
     const draft = view?.chat?.draft;
     if (draft) change((wording) => undone(wording, draft));
-  }
-
-  function undo() {
-    takeNewer();
   }
 }
 

@@ -30,16 +30,17 @@ export function emptyPart({ speak, send }) {
   }
 
   /** @param {View} view */
-  function contents({ chat, adapter }) {
-    const failed = adapter && !adapter.ok && adapter.id !== "generic";
+  function contents({ chat, adapter, tab }) {
+    // No conversation and nothing else that is missing: the page is read well, and no chat is open.
+    const failed = adapter && !adapter.ok && adapter.id !== "generic" && !adapter.problems.includes("conversation");
     const notes = [
-      failed ? h("p", { class: "notice", role: "alert" }, speak("adapter.failed", { name: adapter.name, problems: adapter.problems.join("、") })) : null,
+      failed ? h("p", { class: "notice", role: "alert" }, speak("adapter.failed", { name: adapter.name, problems: adapter.problems.map((one) => speak(`problem.${one}`)).join("、") })) : null,
       chat && adapter?.ok && !adapter.verified && adapter.id !== "generic" ? h("p", { class: "notice quiet" }, speak("adapter.unverified", { name: adapter.name })) : null,
     ].filter((note) => note !== null);
     if (chat) return notes;
-    const ways = [
-      h("button", { type: "button", onclick: () => send({ type: "panel.enable" }) }, speak("page.enable")),
-      h("button", { type: "button", onclick: () => send({ type: "panel.teach" }) }, speak("page.teach")),
+    const ways = tab === null ? [] : [
+      h("button", { type: "button", onclick: () => send({ type: "panel.enable", tab }) }, speak("page.enable")),
+      h("button", { type: "button", onclick: () => send({ type: "panel.teach", tab }) }, speak("page.teach")),
     ];
     return [...notes, h("h2", {}, speak("empty.title")), h("p", {}, speak("empty.text")), h("div", { class: "row" }, ways)];
   }
