@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from knowledge.days import CHINA, start_of
@@ -15,11 +15,26 @@ DATE = (
     rf"|\d{{1,2}}\s*月\s*(?:\d{{1,2}}\s*[日号]?)?|\d{{1,2}}[日号]){_CLOCK}"
 )
 """A date in normalised text with its numerals as digits; parts may be missing, a clock time may follow."""
-TO = r"\s*(?:起)?\s*(?:至|到|~|-{1,2}|—{1,2}|–)\s*"
+TO = r"\s*(?:起)?\s*(?:至|到|~|-{1,2}|—{1,2}|–|to|until|till|through)\s*"
 _PARTS = re.compile(
     rf"(?:(?P<year>{_YEAR})\s*(?:年|[-/.]))?\s*(?:(?P<month>\d{{1,2}})\s*(?:月|[-/.]))?\s*(?:(?P<day>\d{{1,2}})\s*[日号]?)?"
     r"(?:\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2})?))?\s*"
 )
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH = (
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*{_MONTH},?\s*(?P<year>20\d{{2}})\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s*(?P<year>20\d{{2}})\b", re.IGNORECASE),
+)
+
+
+def plain_dates(text: str) -> str:
+    """Dates in English as 2026-3-1."""
+    for pattern in _ENGLISH:
+        text = pattern.sub(lambda m: f"{m['year']}-{_MONTHS.index(m['month'].lower()) + 1}-{m['day']}", text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,13 @@ def ends(day: Day, year: int | None) -> datetime | None:
     if day.clock is None or day.clock >= 23 * 60 + 59:
         return start_of(whole + timedelta(days=1))
     return _at(whole, day.clock)
+
+
+def within(end: Day, begin: Day | None) -> Day:
+    """The end of a span with the month that its beginning has told: 11月1日至11日."""
+    if begin is None or end.month or not end.day or end.year:
+        return end
+    return replace(end, month=begin.month)
 
 
 def _at(day: date, minutes: int) -> datetime:

@@ -45,6 +45,21 @@ def found(
         ("Effective date: 2026-01-01", "2026-01-01", None),
         ("版本：3 发布：2025年12月22日 生效：2026年1月1日 00:00 替代：2025版", "2026-01-01", None),
         ("Valid until: 2026-03-31", None, "2026-04-01"),
+        ("本公告自发布之日起生效，有效期至2026年12月31日", None, "2027-01-01"),
+        ("本通知自下发之日起执行，至2026年2月20日止", None, "2026-02-21"),
+        ("本规则将于2026年3月1日正式实施", "2026-03-01", None),
+        ("自2026-01-01起，本规则生效", "2026-01-01", None),
+        ("新规自2026年4月1日起实行", "2026-04-01", None),
+        ("2026年4月1日起执行新版运费标准", "2026-04-01", None),
+        ("本政策执行时间为2026年1月1日至2026年6月30日", "2026-01-01", "2026-07-01"),
+        ("起止时间：2026年5月1日至5月5日", "2026-05-01", "2026-05-06"),
+        ("适用时间段：2026年1月1日 至 2026年3月31日", "2026-01-01", "2026-04-01"),
+        ("价格有效期 2026年5月1日—2026年5月31日", "2026-05-01", "2026-06-01"),
+        ("以上价格于2026年5月31日前有效", None, "2026-06-01"),
+        ("有效期：即日起至2026年6月18日", None, "2026-06-19"),
+        ("Effective from 1 March 2026", "2026-03-01", None),
+        ("Effective January 1st, 2026", "2026-01-01", None),
+        ("Valid from 2026-01-01 to 2026-03-31", "2026-01-01", "2026-04-01"),
         ("适用：2026年9月30日23:59:59及以前付款的订单。", None, "2026-10-01"),
         ("适用：2026年9月30日（含）以前付款的订单。看付款时间。", None, "2026-10-01"),
         ("适用范围：2026年10月1日以前下单的订单", None, "2026-10-01"),
@@ -165,3 +180,46 @@ def test_a_stated_span_covers_its_first_and_last_day_and_no_other(first: date, d
     assert validity.covers(noon + timedelta(days=days, hours=23, minutes=59))
     assert not validity.covers(noon - timedelta(minutes=1))
     assert not validity.covers(noon + timedelta(days=days + 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "starts", "ends"),
+    [
+        ("活动时间11月1日至11日", "2025-11-01", "2025-11-12"),
+        ("活动期：11.1-11.11", "2025-11-01", "2025-11-12"),
+        ("活动日期：2025/11/1～2025/11/11", "2025-11-01", "2025-11-12"),
+        ("活动时间：12月25日至1月5日", "2025-12-25", "2026-01-06"),
+        ("活动时间：即日起至11月11日", None, "2025-11-12"),
+        ("上线时间：11月1日", "2025-11-01", None),
+        ("活动截止时间：11月11日", None, "2025-11-12"),
+        ("本次活动从2025年11月1日开始，到2025年11月11日结束", "2025-11-01", "2025-11-12"),
+    ],
+)
+def test_a_campaign_says_its_days_in_many_words(line: str, starts: str | None, ends: str | None) -> None:
+    expected = (starts and china(starts), ends and china(ends))
+    assert found(line, title="双11活动规则（2025）") == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "生效时间：2026年12月31日至2026年1月1日",
+        "有效期：2026年3月5日至3月1日",
+        "本规则自2026年2月30日起施行",
+        "本规则适用于2026年6月30日至2026年6月1日的订单",
+    ],
+)
+def test_days_that_end_before_they_begin_or_do_not_exist_are_no_statement(line: str) -> None:
+    assert found(line) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "春节发货安排：2026年2月10日至2月20日停止发货",
+        "报名时间：2026年3月1日至3月5日",
+        "活动时间：2026年3月1日至3月5日",
+    ],
+)
+def test_the_days_of_something_else_are_not_the_documents(line: str) -> None:
+    assert found(line) == (None, None)

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from knowledge.days import first_day, last_day
-from knowledge.types import Audience, Category, ChunkKind, Passage, Retrieval, Validity
+from knowledge.types import Audience, Category, ChunkKind, Passage, Retrieval, ScopeLevel, Validity
 from server.api.schemas.strict import Shown
 
 
@@ -51,6 +51,8 @@ class PassageOut(Shown):
     document: str = Field(description="文件名")
     title: str
     version: int
+    level: ScopeLevel = Field(description="出自哪一级：brand、platform、shop、category、sku")
+    home: str = Field(description="谁的文件：本店，或它的品牌")
     category: Category
     kind: ChunkKind
     audience: Audience
@@ -71,6 +73,8 @@ class PassageOut(Shown):
             document=passage.document_name,
             title=passage.title,
             version=passage.version_number,
+            level=passage.level,
+            home=passage.home,
             category=passage.category,
             kind=chunk.kind,
             audience=chunk.audience,
