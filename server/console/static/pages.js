@@ -26,6 +26,7 @@ export const PAGES = [
     role: "editor",
     title: { zh: "知识缺口", en: "Gaps" },
     letter: "q",
+    styles: "pages/gaps.css",
     load: () => import("./pages/gaps.js"),
   },
   {
@@ -51,6 +52,7 @@ export const PAGES = [
     role: "agent",
     title: { zh: "商品", en: "Products" },
     letter: "p",
+    styles: "pages/products.css",
     load: () => import("./pages/products.js"),
   },
   {
@@ -59,6 +61,7 @@ export const PAGES = [
     role: "agent",
     title: { zh: "话术", en: "Scripts" },
     letter: "s",
+    styles: "pages/scripts.css",
     load: () => import("./pages/scripts.js"),
   },
   {
@@ -67,6 +70,7 @@ export const PAGES = [
     role: "editor",
     title: { zh: "用语", en: "Glossary" },
     letter: "w",
+    styles: "pages/glossary.css",
     load: () => import("./pages/glossary.js"),
   },
   {
