@@ -4,6 +4,7 @@
 (() => {
   const GAP = 6;
   const LEAST_WIDTH = 320;
+  const NOT_TO_INSERT = new Set(["thinking", "blocked", "stale"]);
   const STYLE = `
     :host { all: initial; color-scheme: light dark; }
     .strip {
@@ -28,7 +29,7 @@
     .insert { background: light-dark(#0b5cad, #7db7f5); color: light-dark(#ffffff, #0f1720); font-weight: 600; }
     .insert:hover { background: light-dark(#094b8e, #9ac8f8); }
     kbd { font: inherit; font-weight: 400; opacity: .85; margin-left: 5px; }
-    .dismiss { padding: 3px 7px; color: light-dark(#59626e, #a3acb8); }
+    .dismiss { margin-left: auto; padding: 3px 7px; color: light-dark(#59626e, #a3acb8); }
     @media (prefers-reduced-motion: no-preference) { .strip[data-state="thinking"] .state { animation: breathe 1.4s ease-in-out infinite; } }
     @keyframes breathe { 50% { opacity: .55; } }
   `;
@@ -90,7 +91,7 @@
         line.textContent = text;
         line.hidden = text === "";
         state.textContent = speak(shown);
-        insert.hidden = text === "" || shown === "thinking" || shown === "blocked";
+        insert.hidden = text === "" || NOT_TO_INSERT.has(shown);
         insert.replaceChildren(speak("insert"), ...(shortcut ? [make("kbd", "", shortcut)] : []));
         next.hidden = insert.hidden;
         appear(anchor);
