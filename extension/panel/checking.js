@@ -1,5 +1,7 @@
 // The edited text is checked as it changes: a moment after the last key, the newest text only.
 
+import { checked } from "../core/privacy.js";
+import { checkRequestOf } from "../core/requests.js";
 import { ServerError } from "../core/server.js";
 
 /** @import { Context } from "./context.d.ts" */
@@ -35,7 +37,9 @@ export class Checking {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const { findings } = await this.context.server.check(this.context.checkRequest(text, chat), asking.signal);
+      const privacy = this.context.privacy(chat);
+      const request = checkRequestOf(chat, text, this.context.settings, privacy.mask);
+      const findings = await checked(this.context.server, privacy, request, asking.signal);
       this.busy = false;
       this.tell(text, findings);
     } catch (error) {

@@ -1,9 +1,9 @@
 // What every part of the panel is given.
 
+import type { Privacy } from "../core/privacy.js";
 import type { Server } from "../core/server.js";
 import type { Settings } from "../core/settings.js";
 import type { Speak } from "../shared/words.js";
-import type * as Api from "../types/api.d.ts";
 import type { Chat, FromPanel, View } from "../types/desk.d.ts";
 
 export interface Context {
@@ -11,8 +11,8 @@ export interface Context {
   server: Server;
   settings: Settings;
   send(message: FromPanel): void;
-  /** What the server needs to check a text of this chat. */
-  checkRequest(text: string, chat: Chat): Api.CheckRequest;
+  /** How this chat's personal data is kept. */
+  privacy(chat: Chat): Privacy;
   /** Tell the agent, also those who listen to the screen. */
   say(key: string, values?: Record<string, string | number>): void;
 }

@@ -1,7 +1,7 @@
 // The side panel: shows what the worker knows of the chat in this window's active tab, and runs the questions to the
 // server while it is open. `?tab=` pins it to one tab.
 
-import { checkRequestOf } from "../core/requests.js";
+import { Privacy } from "../core/privacy.js";
 import { Server } from "../core/server.js";
 import { loadSettings, onSettings } from "../core/settings.js";
 import { fill, h } from "../shared/dom.js";
@@ -31,6 +31,9 @@ const pinned = new URLSearchParams(location.search).get("tab") ?? "";
 const window_ = await chrome.windows.getCurrent();
 const link = new Link(`panel:${window_.id}:${pinned}`, () => server, hear);
 
+/** @type {View | null} */
+let shown = null;
+
 /** @type {Context} */
 const context = {
   speak,
@@ -38,7 +41,7 @@ const context = {
   settings,
   send: (message) => link.send(message),
   say: (key, values) => (said.textContent = speak(key, values)),
-  checkRequest: (text, chat) => checkRequestOf(chat, text, settings, (words) => words),
+  privacy: (chat) => new Privacy(chat.conversation, settings.mask || (shown?.shop?.masking ?? true)),
 };
 const composer = composerPart(context);
 const parts = [emptyPart(context), askedPart(context), composer, sourcesPart(context), historyPart(context), pastePart(context)];
@@ -64,6 +67,7 @@ function taught({ name, matches }) {
 
 /** @param {View} view */
 function show(view) {
+  shown = view;
   top.show(view);
   for (const part of parts) part.show(view);
   document.body.dataset["ready"] = "true";

@@ -48,7 +48,8 @@ export class Asking {
     if (!settings.server) return this.progress(chat.place, failed(begun(chat.said, chat.basis, Date.now()), "unset", ""));
     this.stop(chat.place);
     const draft = begun(chat.said, chat.basis, Date.now());
-    const job = { place: chat.place, request: requestOf(chat.place, chat.conversation, settings, this.office.mask), draft };
+    const request = requestOf(chat.place, chat.conversation, settings, this.office.privacy(chat).mask);
+    const job = { place: chat.place, request, draft };
     this.office.keepDraft(chat.place, draft);
     const stop = panels.run(job) ?? this.#runHere(job, server);
     this.#running.set(chat.place, { stop, askedAt: draft.askedAt, ahead });
@@ -65,7 +66,8 @@ export class Asking {
     const running = this.#running.get(place);
     if (running && running.askedAt !== draft.askedAt) return; // overtaken
     if (draft.phase === "done" || draft.phase === "failed") this.#running.delete(place);
-    this.office.keepDraft(place, draft);
+    const chat = this.office.desk.chat(place);
+    if (chat) this.office.keepDraft(place, this.office.privacy(chat).draft(draft));
     if (!this.#running.has(place)) this.prepare();
   }
 

@@ -3,6 +3,7 @@
 
 import { isBlocked, textOf } from "../core/drafts.js";
 import { ServerError } from "../core/server.js";
+import { checked } from "../core/privacy.js";
 import { checkRequestOf } from "../core/requests.js";
 
 /** @import { Chat, Wording } from "../types/desk.d.ts" */
@@ -43,7 +44,8 @@ async function findingsOf(office, chat, text) {
   if (text === draft?.draft?.text) return draft.draft.findings;
   if (wording && wording.checked === text) return wording.findings;
   try {
-    const { findings } = await office.server.check(checkRequestOf(chat, text, office.settings, office.mask));
+    const privacy = office.privacy(chat);
+    const findings = await checked(office.server, privacy, checkRequestOf(chat, text, office.settings, privacy.mask));
     office.keepWording(chat.place, { .../** @type {Wording} */ (wording), checked: text, findings });
     return findings;
   } catch (error) {

@@ -24,7 +24,7 @@ function office() {
 
 async function open() {
   const [desk, settings] = await Promise.all([Desk.load(), loadSettings()]);
-  const office = new Office(desk, settings, (text) => text);
+  const office = new Office(desk, settings);
   const commands = await chrome.commands.getAll();
   office.shortcut = commands.find((command) => command.name === "insert-suggestion")?.shortcut ?? "";
   void office.connect();

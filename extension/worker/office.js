@@ -1,5 +1,6 @@
 // What the worker's parts share: the desk, the settings, the server, the panels; and what happens when a draft changes.
 
+import { Privacy } from "../core/privacy.js";
 import { Server } from "../core/server.js";
 import { Asking } from "./asking.js";
 import { decisionOnSent } from "./deciding.js";
@@ -22,16 +23,17 @@ export class Office {
   shop = null;
   shortcut = "";
 
-  /** @param {Desk} desk @param {Settings} settings @param {(text: string) => string} masked */
-  constructor(desk, settings, masked) {
+  /** @param {Desk} desk @param {Settings} settings */
+  constructor(desk, settings) {
     this.desk = desk;
     this.settings = settings;
     this.server = new Server(settings);
-    this.masked = masked;
   }
 
-  /** Personal data taken out, where the shop or the agent wants it. */
-  mask = (/** @type {string} */ text) => (this.settings.mask || this.shop?.masking ? this.masked(text) : text);
+  /** As the shop or the agent wants it; while nobody has said, as if it were wanted. @param {Chat} chat */
+  privacy({ conversation }) {
+    return new Privacy(conversation, this.settings.mask || (this.shop?.masking ?? true));
+  }
 
   /** @param {Settings} settings */
   changeSettings(settings) {
@@ -137,7 +139,7 @@ export class Office {
     const suggestion = chat.draft?.suggestion;
     if (!decision || !suggestion) return;
     const id = crypto.randomUUID().replaceAll("-", "");
-    const text = decision.final_text ? { final_text: this.mask(decision.final_text) } : {};
+    const text = decision.final_text ? { final_text: this.privacy(chat).mask(decision.final_text) } : {};
     this.change(chat.place, { ...chat, decided: suggestion });
     await this.report({ id, kind: "decision", suggestion, body: { ...decision, ...text, id } });
   }

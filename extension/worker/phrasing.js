@@ -16,8 +16,11 @@ export async function nextPhrasing(office, chat) {
   const before = chat.wording?.said === chat.said ? chat.wording : undefined;
   for (let at = (before?.phrasing ?? 0) + 1; at <= TONES.length; at++) {
     const said = await phrase(office, draft.suggestion, /** @type {Api.Tone} */ (TONES[at - 1]));
-    if (!said?.changed || said.text === before?.text) continue;
-    return office.keepWording(chat.place, { said: chat.said, text: said.text, checked: said.text, findings: said.findings, phrasing: at });
+    const privacy = office.privacy(chat);
+    const text = privacy.restore(said?.text ?? "");
+    if (!said?.changed || text === before?.text) continue;
+    const findings = privacy.findings(said.findings, said.text);
+    return office.keepWording(chat.place, { said: chat.said, text, checked: text, findings, phrasing: at });
   }
   const { text, findings } = draft.draft;
   office.keepWording(chat.place, { said: chat.said, text, checked: text, findings, phrasing: 0 });

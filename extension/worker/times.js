@@ -15,15 +15,17 @@ import { digest } from "../core/conversations.js";
  * @param {Office} office
  * @returns {Item | null}
  */
-export function timesOf(before, chat, { settings, shop, mask }) {
+export function timesOf(before, chat, office) {
+  const { settings, shop } = office;
   if (!shop?.reports) return null;
   const known = new Set(before ? keys(before.conversation.messages) : []);
+  const privacy = office.privacy(chat);
   const now = new Date().toISOString();
   const fresh = keys(chat.conversation.messages).flatMap((key, at) => {
     const message = /** @type {ReadMessage} */ (chat.conversation.messages[at]);
     const when = message.at ?? (before ? now : null);
     if (known.has(key) || !when) return [];
-    const text = shop.keeps_texts ? { text: mask(message.text) } : {};
+    const text = shop.keeps_texts ? { text: privacy.mask(message.text) } : {};
     return [{ id: digest(`${chat.place} ${key} 1`) + digest(`${chat.place} ${key} 2`), role: message.role, at: when, ...text }];
   });
   if (!fresh.length) return null;

@@ -1,4 +1,4 @@
-// What the checks found, each with its words, its reason and a wording that would pass.
+// What the checks found, once for each stretch of words: why, and a wording that would pass.
 
 import { fill, h } from "../../shared/dom.js";
 
@@ -19,18 +19,45 @@ export function findingsPart({ speak }, { reword, select }) {
       if (now === last) return;
       last = now;
       element.hidden = !told.length;
-      fill(list, told.map(item));
+      fill(list, together(told).map(item));
     },
   };
 
-  /** @param {Api.FindingOut} finding */
-  function item(finding) {
-    const isSpan = finding.end > finding.start;
-    const label = speak(`findings.${finding.level}`);
-    return h("li", { dataset: { level: finding.level } },
-      h("button", { type: "button", class: "plain", disabled: !isSpan, onclick: () => select(finding.start, finding.end) }, h("strong", {}, label), " ", finding.reason),
-      finding.suggestion === null ? null
-        : h("button", { type: "button", class: "small", onclick: () => reword(finding) },
-            finding.suggestion ? speak("findings.use", { text: finding.suggestion }) : speak("findings.drop")));
+  /** @param {Api.FindingOut[]} group the gravest first */
+  function item(group) {
+    const [first, ...rest] = group;
+    if (!first) return null;
+    const [start, end] = [Math.min(...group.map((one) => one.start)), Math.max(...group.map((one) => one.end))];
+    const others = rest.filter((one) => one.reason !== first.reason);
+    const wordings = [...new Map(group.filter((one) => one.suggestion !== null).map((one) => [one.suggestion, one])).values()].slice(0, 3);
+    return h("li", { dataset: { level: first.level } },
+      h("button", { type: "button", class: "plain", disabled: end <= start, onclick: () => select(start, end) }, h("strong", {}, speak(`findings.${first.level}`)), " ", first.reason),
+      others.length ? h("details", {}, h("summary", {}, speak("findings.others", { count: others.length })), h("ul", {}, others.map((one) => h("li", { class: "other" }, one.reason)))) : null,
+      wordings.length ? h("div", { class: "row" }, wordings.map(wording)) : null);
   }
+
+  /** @param {Api.FindingOut} finding */
+  function wording(finding) {
+    const words = finding.suggestion ? speak("findings.use", { text: finding.suggestion }) : speak("findings.drop");
+    return h("button", { type: "button", class: "small", onclick: () => reword(finding) }, words);
+  }
+}
+
+/**
+ * Findings whose words overlap belong together: ten rules against one phrase are one thing to mend.
+ * @param {Api.FindingOut[]} findings
+ * @returns {Api.FindingOut[][]}
+ */
+function together(findings) {
+  /** @type {Api.FindingOut[][]} */
+  const groups = [];
+  let end = -1;
+  for (const finding of findings.toSorted((one, other) => one.start - other.start)) {
+    const group = groups.at(-1);
+    if (group && finding.start < end) group.push(finding);
+    else groups.push([finding]);
+    end = Math.max(end, finding.end);
+  }
+  const gravity = (/** @type {Api.FindingOut} */ one) => (one.level === "block" ? 1 : 0);
+  return groups.map((group) => group.toSorted((one, other) => gravity(other) - gravity(one)));
 }

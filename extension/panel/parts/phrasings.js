@@ -12,7 +12,7 @@ import { fill, h } from "../../shared/dom.js";
 const TONES = ["shorter", "warmer"];
 
 /** @param {Context} context @param {(text: string, findings: Api.FindingOut[]) => void} replace */
-export function phrasingsPart({ speak, server, say }, replace) {
+export function phrasingsPart({ speak, server, say, privacy }, replace) {
   const element = h("div", { class: "row phrasings", role: "group", "aria-label": speak("phrasing") });
   /** @type {Map<string, Api.PhrasingOut>} by suggestion and tone */
   const known = new Map();
@@ -25,13 +25,13 @@ export function phrasingsPart({ speak, server, say }, replace) {
       const can = draft?.phase === "done" && draft.suggestion && draft.outcome === "reply";
       element.hidden = !can;
       const now = JSON.stringify([draft?.suggestion, wording.text]);
-      if (!can || now === last) return;
+      if (!can || !chat || now === last) return;
       last = now;
       const original = draft.draft?.text ?? "";
       fill(element, button(speak("phrasing.original"), wording.text === original, () => replace(original, draft.draft?.findings ?? [])),
         TONES.map((tone) => {
           const said = known.get(`${draft.suggestion}:${tone}`);
-          return button(speak(`phrasing.${tone}`), said?.changed === true && said.text === wording.text, () => void take(draft.suggestion ?? "", tone));
+          return button(speak(`phrasing.${tone}`), said?.changed === true && said.text === wording.text, () => void take(chat, draft.suggestion ?? "", tone));
         }));
     },
   };
@@ -41,11 +41,11 @@ export function phrasingsPart({ speak, server, say }, replace) {
     return h("button", { type: "button", class: "small", "aria-pressed": String(pressed), onclick }, words);
   }
 
-  /** @param {string} suggestion @param {Api.Tone} tone */
-  async function take(suggestion, tone) {
+  /** @param {Chat} chat @param {string} suggestion @param {Api.Tone} tone */
+  async function take(chat, suggestion, tone) {
     const key = `${suggestion}:${tone}`;
     try {
-      const said = known.get(key) ?? (await server.phrase(suggestion, tone));
+      const said = known.get(key) ?? restored(await server.phrase(suggestion, tone), privacy(chat));
       known.set(key, said);
       if (said.changed) replace(said.text, said.findings);
       else say("phrasing.none");
@@ -54,4 +54,9 @@ export function phrasingsPart({ speak, server, say }, replace) {
       say(`connection.${error.kind}`);
     }
   }
+}
+
+/** @param {Api.PhrasingOut} said @param {import("../../core/privacy.js").Privacy} privacy @returns {Api.PhrasingOut} */
+function restored(said, privacy) {
+  return { ...said, text: privacy.restore(said.text), findings: privacy.findings(said.findings, said.text) };
 }
