@@ -41,9 +41,13 @@ export class Api {
     return this.#send("GET", address(path, query), undefined, signal);
   }
 
-  /** @param {string} path @param {unknown} [body] @param {Record<string, QueryValue>} [query] @returns {Promise<any>} */
-  post(path, body, query = {}) {
-    return this.#send("POST", address(path, query), body);
+  /**
+   * @param {string} path @param {unknown} [body] @param {Record<string, QueryValue>} [query]
+   * @param {number} [revision] what was read: refused as “stale” when somebody has changed it since
+   * @returns {Promise<any>}
+   */
+  post(path, body, query = {}, revision) {
+    return this.#send("POST", address(path, query), body, undefined, revision);
   }
 
   /** @param {string} path @param {unknown} body @param {Record<string, QueryValue>} [query] @returns {Promise<any>} */
@@ -51,9 +55,13 @@ export class Api {
     return this.#send("PUT", address(path, query), body);
   }
 
-  /** @param {string} path @param {unknown} body @param {Record<string, QueryValue>} [query] @returns {Promise<any>} */
-  patch(path, body, query = {}) {
-    return this.#send("PATCH", address(path, query), body);
+  /**
+   * @param {string} path @param {unknown} body @param {Record<string, QueryValue>} [query]
+   * @param {number} [revision] what was read: refused as “stale” when somebody has changed it since
+   * @returns {Promise<any>}
+   */
+  patch(path, body, query = {}, revision) {
+    return this.#send("PATCH", address(path, query), body, undefined, revision);
   }
 
   /** @param {string} path @param {Record<string, QueryValue>} [query] @returns {Promise<any>} */
@@ -119,18 +127,22 @@ export class Api {
     }
   }
 
-  /** @param {string} method @param {string} url @param {unknown} [body] @param {AbortSignal} [signal] */
-  async #send(method, url, body, signal) {
-    const response = await this.#fetch(method, url, body, signal);
+  /**
+   * @param {string} method @param {string} url @param {unknown} [body] @param {AbortSignal} [signal]
+   * @param {number} [revision]
+   */
+  async #send(method, url, body, signal, revision) {
+    const response = await this.#fetch(method, url, body, signal, "application/json", revision);
     return response.status === 204 ? null : response.json();
   }
 
   /**
    * @param {string} method @param {string} url @param {unknown} [body] @param {AbortSignal} [signal]
-   * @param {string} [accept]
+   * @param {string} [accept] @param {number} [revision]
    */
-  async #fetch(method, url, body, signal, accept = "application/json") {
+  async #fetch(method, url, body, signal, accept = "application/json", revision) {
     const headers = new Headers({ Accept: accept });
+    if (revision !== undefined) headers.set("If-Match", `"${revision}"`);
     if (method !== "GET") headers.set("X-CSRF-Token", this.#csrf);
     if (body !== undefined) headers.set("Content-Type", "application/json");
     const content = body === undefined ? null : JSON.stringify(body);

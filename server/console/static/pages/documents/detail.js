@@ -1,10 +1,12 @@
 // One document: what it is, and its tabs.
 
 import { fill, h } from "../../shared/dom.js";
+import { day } from "../../lib/format.js";
 import { badge, button, heading, link, loading, problem } from "../../lib/parts.js";
-import { attempt } from "../../lib/toasts.js";
+import { attempt, toast } from "../../lib/toasts.js";
 import { editAbout } from "./about.js";
 import { STATUS_TONES } from "./list.js";
+import { publishActions, waiting } from "./publishing.js";
 import { TABS } from "./tabs.js";
 import { outside, spanWords } from "./validity.js";
 
@@ -34,7 +36,8 @@ export async function documentView(context, id, wanted) {
     {},
     h("p", { class: "small" }, link(`← ${say("back")}`, "documents")),
     heading(document.title, document.name === document.title ? undefined : document.name, ...actions(context, document)),
-    state(say, document),
+    state(context, document),
+    ...waiting(context, document),
     h("nav", { class: "tabs", "aria-label": document.title }, ...names),
     place,
   );
@@ -42,8 +45,9 @@ export async function documentView(context, id, wanted) {
 
 /** @param {import("../../types").Context} context @param {Document} document */
 function actions(context, document) {
-  if (!context.may("editor")) return [];
+  if (!context.may("editor") || document.inherited) return [];
   return [
+    ...publishActions(context, document),
     button(context.say("edit"), { onclick: () => void editAbout(context, document) }),
     button(context.say("download"), { onclick: () => void attempt(() => save(context.api, document)) }),
   ];
@@ -56,9 +60,17 @@ async function save(api, { id, name, current }) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** @param {import("../../shared/words.js").Speak} say @param {Document} document */
-function state(say, { status, category, current }) {
+/** @param {import("../../types").Context} context @param {Document} document */
+function state({ api, say, may, refresh }, document) {
+  const { status, category, current, audience, scope, review_on: reviewOn } = document;
   const beyond = outside(current.validity, new Date());
+  const reviewed = () =>
+    attempt(async () => {
+      const now = /** @type {Document} */ (await api.patch(`documents/${document.id}`, { reviewed: true }));
+      toast(say("reviewedDone", { day: day(now.review_on) || "–" }));
+      refresh();
+    });
+  const due = status === "published" && reviewOn && reviewOn <= day(new Date().toISOString());
   return h(
     "p",
     { class: "row documents-state" },
@@ -66,5 +78,9 @@ function state(say, { status, category, current }) {
     h("span", {}, say(category)),
     h("span", { class: "quiet" }, spanWords(say, current.validity)),
     beyond && badge(say(beyond), beyond === "expired" ? "bad" : "warn"),
+    audience === "staff" && badge(say("staffOnly"), "accent"),
+    scope.level !== "shop" && badge(say(`level_${scope.level}`)),
+    due && badge(say("reviewDue", { day: reviewOn }), "warn"),
+    due && may("editor") && !document.inherited && button(say("reviewed"), { small: true, onclick: () => void reviewed() }),
   );
 }

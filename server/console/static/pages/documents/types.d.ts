@@ -32,6 +32,7 @@ export interface Version {
   size_bytes: number;
   chunks: number;
   validity: Validity;
+  validity_source: "open" | "found" | "confirmed";
   notes: { code: string; message: string }[];
   report: Report | null;
   created_at: string;
@@ -49,7 +50,53 @@ export interface Document {
   versions: number;
   current: Version;
   /** Counts every change, so that two editors notice each other. */
-  revision?: number;
+  revision: number;
+  audience: "customer" | "staff";
+  scope: { level: string; platform: string; product_categories: string[]; skus: string[]; overrides: string };
+  review_on: string | null;
+  inherited: boolean;
+  overridden_by: string | null;
+  /** Of one document alone: what publishing it needs. */
+  second_person?: boolean;
+  pending?: Review | null;
+  in_force?: { version: number; since: string | null; until: string | null }[];
+}
+
+export interface Actor {
+  id: string;
+  name: string;
+}
+
+export interface Review {
+  id: string;
+  version: number;
+  note: string;
+  asked_by: Actor;
+  asked_at: string;
+}
+
+export interface Change {
+  id: number;
+  revision: number;
+  action: string;
+  version: number | null;
+  detail: Record<string, unknown>;
+  by: Actor;
+  at: string;
+}
+
+export interface Diff {
+  before: number;
+  after: number;
+  same: number;
+  added: number;
+  removed: number;
+  changed: number;
+  changes: {
+    turn: "added" | "removed" | "changed";
+    context: string;
+    words: { edit: "same" | "added" | "removed"; text: string }[];
+  }[];
 }
 
 export interface Chunk {

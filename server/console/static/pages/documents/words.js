@@ -1,5 +1,6 @@
 // What the pages of documents say.
 
+import { PUBLISH_WORDS } from "./publish-words.js";
 import { NOTE_WORDS, REASON_WORDS } from "./report-words.js";
 
 const zh = {
@@ -119,6 +120,7 @@ const zh = {
   noChunksText: "这一页或这张表里没有可用的文字。",
   elsewhere: "换一页或选“全部”。",
   more: "再显示 {count} 段",
+  ...PUBLISH_WORDS.zh,
   ...NOTE_WORDS.zh,
   ...REASON_WORDS.zh,
 };
@@ -240,6 +242,7 @@ const en = {
   noChunksText: "This page or sheet holds no usable text.",
   elsewhere: "Try another page, or “All”.",
   more: "Show {count} more",
+  ...PUBLISH_WORDS.en,
   ...NOTE_WORDS.en,
   ...REASON_WORDS.en,
 };
