@@ -35,6 +35,7 @@ export const PAGES = [
     role: "editor",
     title: { zh: "矛盾", en: "Conflicts" },
     letter: "c",
+    styles: "pages/conflicts.css",
     load: () => import("./pages/conflicts.js"),
   },
   {
