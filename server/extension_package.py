@@ -15,7 +15,7 @@ EXTENSION_ID = "mifolobkkedhgeabnfejinaheclaohaf"
 ORIGIN = f"chrome-extension://{EXTENSION_ID}"
 
 FOLDER = Path(__file__).resolve().parents[1] / "extension"
-_NOT_LOADED = frozenset({"node_modules", "types", "package.json", "package-lock.json"})
+_NOT_LOADED = frozenset({"node_modules", "types", "package.json", "package-lock.json", "__init__.py", "__pycache__"})
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest that the format knows
 
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 def test_a_link_signs_in_a_password_is_set_and_opens_the_door_again(browser: Browser, site: Site) -> None:
     page = browser.new_context(locale="zh-CN").new_page()
     page.goto(site.link("newcomer", KeyRole.EDITOR))
-    page.get_by_label("新密码").fill("茶水间第三个柜子")
-    page.get_by_label("再输一次").fill("茶水间第三个柜子")
+    page.get_by_label("新密码").fill("茶水间里的第三个柜子")
+    page.get_by_label("再输一次").fill("茶水间里的第三个柜子")
     page.get_by_role("button", name="设置密码").click()
     expect(page.get_by_text("密码已更新")).to_be_visible()
     assert "link" not in page.url
@@ -27,7 +27,7 @@ def test_a_link_signs_in_a_password_is_set_and_opens_the_door_again(browser: Bro
     page.get_by_label("密码").fill("wrong wrong wrong")
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("alert")).to_have_text("账号或密码不对。")
-    page.get_by_label("密码").fill("茶水间第三个柜子")
+    page.get_by_label("密码").fill("茶水间里的第三个柜子")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="汐榆电器旗舰店")).to_be_visible()
 

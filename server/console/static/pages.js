@@ -39,6 +39,14 @@ export const PAGES = [
     load: () => import("./pages/conflicts.js"),
   },
   {
+    id: "due",
+    group: "work",
+    role: "agent",
+    title: { zh: "日期与复核", en: "Dates and reviews" },
+    letter: "r",
+    load: () => import("./pages/due.js"),
+  },
+  {
     id: "documents",
     group: "knowledge",
     role: "agent",

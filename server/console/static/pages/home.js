@@ -11,12 +11,13 @@ const MATTERS = {
   no_documents: { place: "documents", role: "editor", tone: "accent" },
   failed_jobs: { place: "jobs", role: "editor", tone: "bad" },
   conflicts: { place: "conflicts", role: "editor", tone: "bad" },
-  reviews: { place: "documents?filter=review", role: "editor", tone: "warn" },
-  expired: { place: "documents?filter=expired", role: "agent", tone: "bad" },
-  expiring: { place: "documents?filter=expiring", role: "agent", tone: "warn" },
+  reviews: { place: "due", role: "editor", tone: "warn" },
+  expired: { place: "due", role: "agent", tone: "bad" },
+  expiring: { place: "due", role: "agent", tone: "warn" },
+  overdue: { place: "due", role: "agent", tone: "accent" },
   gaps: { place: "gaps", role: "editor", tone: "warn" },
-  proposals: { place: "gaps?tab=proposals", role: "editor", tone: "accent" },
-  drafts: { place: "documents?filter=draft", role: "agent", tone: "accent" },
+  proposals: { place: "gaps/proposals", role: "editor", tone: "accent" },
+  drafts: { place: "documents?status=draft", role: "agent", tone: "accent" },
 };
 
 /** @type {import("../types").Page} */

@@ -4,13 +4,13 @@ import { fill, h } from "../shared/dom.js";
 import { button, card, heading, notice } from "../lib/parts.js";
 import { attempt, toast } from "../lib/toasts.js";
 import { authorityForm } from "./settings/authority.js";
-import { basicsForm, serviceForm } from "./settings/forms.js";
+import { basicsForm, publishingForm, serviceForm } from "./settings/forms.js";
 import { previewOf } from "./settings/preview.js";
 import { WORDS } from "./settings/words.js";
 
 /** @typedef {import("../types").Context} Context */
 /** @typedef {{ name: string, platform: string, voice: string, offers: boolean, authority: Record<string, Record<string, any>> }} Rules */
-/** @typedef {{ rules: Rules, service: Record<string, any> }} Values */
+/** @typedef {{ rules: Rules, service: Record<string, any>, publishing: { second_person: string[], review_days: number, brand: string | null } }} Values */
 
 let unsaved = false;
 
@@ -22,11 +22,12 @@ export const page = {
   async show(context) {
     const { api, shop, say, signal, may, refresh } = context;
     unsaved = false;
-    const [{ rules, version, voices }, service] = await Promise.all([
+    const [{ rules, version, voices }, service, publishing] = await Promise.all([
       api.get(`shops/${shop.id}/settings`, {}, signal),
       api.get(`shops/${shop.id}/service`, {}, signal),
+      api.get(`shops/${shop.id}/publishing`, {}, signal),
     ]);
-    const before = /** @type {Values} */ ({ rules, service });
+    const before = /** @type {Values} */ ({ rules, service, publishing });
     const now = structuredClone(before);
     const bar = h("div", { class: "settings-bar", "aria-live": "polite" });
 
@@ -42,7 +43,8 @@ export const page = {
     async function store(values, known, old) {
       await attempt(async () => {
         const kept = await api.put(`shops/${shop.id}/settings`, { rules: values.rules, version: known });
-        await api.put(`shops/${shop.id}/service`, values.service);
+        if (!same(values.service, (old ?? now).service)) await api.put(`shops/${shop.id}/service`, values.service);
+        if (!same(values.publishing, (old ?? now).publishing)) await api.put(`shops/${shop.id}/publishing`, values.publishing);
         unsaved = false;
         toast(say(old ? "saved" : "restored"), old ? { undo: () => store(old, kept.version, null) } : {});
         refresh();
@@ -56,7 +58,7 @@ export const page = {
       "div",
       { class: "settings-form" },
       part(card(say("basics"), ...basicsForm(context, now.rules, voices, changed)), card(say("service"), ...serviceForm(context, now.service, changed))),
-      h("div", {}, part(card(say("authority"), ...authorityForm(context, now.rules, changed))), card(say("preview"), ...previewOf(context, now.rules))),
+      h("div", {}, part(card(say("publishing"), ...publishingForm(context, now.publishing, changed)), card(say("authority"), ...authorityForm(context, now.rules, changed))), card(say("preview"), ...previewOf(context, now.rules))),
     );
     return h(
       "div",
@@ -69,10 +71,13 @@ export const page = {
   },
 };
 
+/** @param {unknown} one @param {unknown} other */
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 /** The names of what differs. @param {Context} context @param {Values} before @param {Values} now @returns {string[]} */
 function differences({ say }, before, now) {
-  const same = (/** @type {unknown} */ one, /** @type {unknown} */ other) => JSON.stringify(one) === JSON.stringify(other);
-  const rules = /** @type {const} */ (["name", "platform", "voice", "offers", "authority"]).filter((key) => !same(before.rules[key], now.rules[key]));
-  const service = Object.keys(now.service).filter((key) => before.service[key] !== now.service[key]);
-  return [...rules, ...service].map((key) => say(key));
+  const changed = (/** @type {Record<string, any>} */ one, /** @type {Record<string, any>} */ other) =>
+    Object.keys(other).filter((key) => !same(one[key], other[key]));
+  const keys = [changed(before.rules, now.rules), changed(before.publishing, now.publishing), changed(before.service, now.service)];
+  return keys.flat().map((key) => say(key));
 }

@@ -21,7 +21,8 @@ export async function show(context, document) {
   const find = input({ type: "search", placeholder: say("findInChunks"), "aria-label": say("findInChunks") });
   /** @type {(chunk: Chunk) => boolean} */
   let here = () => true;
-  let shown = AT_ONCE;
+  const aimed = query.get("chunk"); // whoever comes from a search wants to see this one
+  let shown = Math.max(AT_ONCE, chunks.findIndex(({ id }) => id === aimed) + 1);
 
   function draw() {
     const wanted = find.value.trim().toLowerCase();
@@ -33,7 +34,7 @@ export async function show(context, document) {
     };
     fill(
       list,
-      ...found.slice(0, shown).map((chunk) => passage(say, chunk)),
+      ...found.slice(0, shown).map((chunk) => passage(say, chunk, chunk.id === aimed)),
       found.length === 0 && empty(say("noChunks"), `${say("noChunksText")} ${say("elsewhere")}`),
       rest > 0 && button(say("more", { count: Math.min(rest, AT_ONCE) }), { small: true, onclick: more }),
     );
@@ -49,6 +50,7 @@ export async function show(context, document) {
   const side = drawn ? pageView(context, document, Number(query.get("page")) || 1, (page) => narrow(({ place }) => page === null || place.page === page)) : null;
   const tabs = sheets.length > 1 ? sheetTabs(say, sheets, query.get("sheet"), (sheet) => narrow(({ place }) => sheet === null || place.sheet === sheet)) : null;
   draw();
+  if (aimed) requestAnimationFrame(() => list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" }));
   return h("div", {}, tabs, h("div", { class: drawn ? "documents-pair" : "" }, side, h("div", { class: "stack" }, find, list)));
 }
 
@@ -69,12 +71,12 @@ function sheetTabs(say, sheets, chosen, choose) {
   return h("div", { class: "row documents-narrow" }, ...buttons);
 }
 
-/** @param {import("../../shared/words.js").Speak} say @param {Chunk} chunk */
-function passage(say, { kind, audience, text, context, place, skus, fields }) {
+/** @param {import("../../shared/words.js").Speak} say @param {Chunk} chunk @param {boolean} aimed */
+function passage(say, { kind, audience, text, context, place, skus, fields }, aimed) {
   const where = place.sheet && place.row ? say("sheetRow", { sheet: place.sheet, row: place.row }) : place.row ? say("row", { row: place.row }) : place.page ? say("page", { page: place.page }) : "";
   return h(
     "article",
-    { class: "documents-chunk" },
+    { class: "documents-chunk", "aria-current": aimed && "true" },
     h(
       "div",
       { class: "row small" },

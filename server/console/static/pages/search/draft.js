@@ -53,7 +53,7 @@ function sentences(made) {
 /** @param {any} made @param {number} number */
 function cited(made, number) {
   const passage = made.passages[number - 1];
-  return h("a", { class: "search-cite", href: `#/documents/${passage.document_id}?chunk=${passage.chunk_id}`, title: passage.document }, `[${number}]`);
+  return h("a", { class: "search-cite", href: `#/documents/${passage.document_id}/chunks?chunk=${passage.chunk_id}`, title: passage.document }, `[${number}]`);
 }
 
 /** @param {Speak} say @param {any} made */

@@ -31,7 +31,7 @@ function citedChunks(made) {
 
 /** @param {Speak} say @param {any} passage @param {Set<string>} cited @param {number} best @param {string} asked */
 function item(say, passage, cited, best, asked) {
-  const mend = `documents/${passage.document_id}?chunk=${passage.chunk_id}`;
+  const mend = `documents/${passage.document_id}/chunks?chunk=${passage.chunk_id}`;
   return h(
     "li",
     { class: "card" },
@@ -40,7 +40,7 @@ function item(say, passage, cited, best, asked) {
       { class: "row" },
       h("strong", {}, where(say, passage)),
       cited.has(passage.chunk_id) && badge(say("cited"), "good"),
-      passage.audience === "internal" && badge(say("internal"), "warn"),
+      passage.audience === "staff" && badge(say("internal"), "warn"),
     ),
     h("p", { class: "text" }, ...marked(passage.text, asked)),
     h(

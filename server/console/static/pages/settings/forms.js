@@ -7,6 +7,8 @@ import { field, input, select, tick } from "../../lib/fields.js";
 
 const PLATFORMS = ["tmall", "taobao", "jd", "pdd", "douyin", "kuaishou"];
 const TIMES = ["reply_limit_s", "slow_after_s", "slow_times", "long_reception_s", "live_s"];
+const RISKS = ["rules", "aftersale", "prices"];
+const LONGEST_DAYS = 3650;
 const LONGEST = 86_400; // seconds, as the server demands
 
 /**
@@ -43,6 +45,37 @@ export function basicsForm({ say }, rules, voices, changed) {
     about,
     h("h3", {}, say("offers")),
     offers.element,
+  ];
+}
+
+/** @param {Context} context @param {import("../settings.js").Values["publishing"]} publishing changed in place @param {() => void} changed */
+export function publishingForm({ me, shop, shops, say }, publishing, changed) {
+  const risk = (/** @type {string} */ name) => {
+    const { box, element } = tick(say(`risk_${name}`), publishing.second_person.includes(name), {
+      onchange: () => {
+        const others = publishing.second_person.filter((each) => each !== name);
+        publishing.second_person = box.checked ? [...others, name].sort() : others;
+        changed();
+      },
+    });
+    return element;
+  };
+  const days = h("input", { type: "number", min: 0, max: LONGEST_DAYS, step: 1, value: publishing.review_days, required: true });
+  days.addEventListener("input", () => {
+    if (days.checkValidity()) publishing.review_days = days.valueAsNumber;
+    changed();
+  });
+  const others = shops.filter(({ id }) => id !== shop.id).map((each) => /** @type {[string, string]} */ ([each.id, each.name]));
+  const brand = select([["", say("noBrand")], ...others], publishing.brand ?? "", {
+    disabled: me.shop !== null,
+    onchange: () => ((publishing.brand = brand.value || null), changed()),
+  });
+  return [
+    h("h3", {}, say("second_person")),
+    h("p", { class: "help" }, say("secondHelp")),
+    h("div", { class: "stack settings-ticks" }, ...RISKS.map(risk)),
+    field(say("review_days"), days),
+    others.length > 0 && field(say("brand"), brand, { help: say("brandHelp") }),
   ];
 }
 
