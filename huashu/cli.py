@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from huashu.commands import asking, documents, evaluation, keys, people, serving, upkeep
+from huashu.commands import asking, documents, evaluation, keys, people, serving, shops, upkeep
 from huashu.output import complain
 from knowledge.errors import HuashuError
 
@@ -30,6 +30,7 @@ app.command("restore")(upkeep.restore)
 app.command("settings")(upkeep.settings)
 app.command("pair")(people.pair)
 app.add_typer(keys.app, name="keys")
+app.add_typer(shops.app, name="shops")
 app.add_typer(people.app, name="people")
 app.add_typer(evaluation.app, name="eval")
 

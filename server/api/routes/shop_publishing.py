@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from ingestion.work import JobKind
 from knowledge.errors import Forbidden
@@ -14,7 +13,7 @@ from knowledge.store.shops import change_shop
 from server.api.access import Admin, Editor, Supervisor, shop_for
 from server.api.errors import RESPONSES, answer
 from server.api.running import RunningDep
-from server.api.schemas.publishing import PublishingIO
+from server.api.schemas.publishing import PublishingIO, ShopGoneOut
 from server.forgetting import forget_shop
 
 router = APIRouter(prefix="/v1/shops", tags=["店铺"], responses=RESPONSES)
@@ -48,8 +47,8 @@ def change_publishing(shop: str, body: PublishingIO, caller: Supervisor, running
     return PublishingIO.of(body.to_rules(), brand)
 
 
-@router.delete("/{shop}", status_code=204, response_class=Response, summary="彻底删除一家店铺")
-def delete(shop: str, caller: Admin, running: RunningDep, confirm: str) -> Response:
+@router.delete("/{shop}", response_model=ShopGoneOut, summary="彻底删除一家店铺")
+def delete(shop: str, caller: Admin, running: RunningDep, confirm: str) -> ShopGoneOut:
     """店铺的一切：文件、目录、话术、索引、建议和决定、工作、改动记录。confirm 要再写一遍店铺短名。不能恢复。"""
     with running.services.database.read() as connection:
         found = shop_for(connection, caller, shop)
@@ -58,4 +57,4 @@ def delete(shop: str, caller: Admin, running: RunningDep, confirm: str) -> Respo
     if confirm != found.id:
         raise Forbidden("repeat the shop's short name in `confirm` to delete it", code="not_confirmed")
     forget_shop(running.services, found.id)
-    return Response(status_code=204)
+    return ShopGoneOut(deleted=found.id)
