@@ -9,7 +9,7 @@ import typer
 
 from huashu.output import AsJson, print_json, print_table, progress_bar, say
 
-app = typer.Typer(help="Offline evaluation: run, retrieval, compare, gate.", no_args_is_help=True)
+app = typer.Typer(help="Offline evaluation: run, retrieval, compare, gate, harvest.", no_args_is_help=True)
 
 
 @app.command("run")
@@ -97,6 +97,38 @@ def gate(
         typer.echo("passed" if verdict.passed else "closed:\n" + "\n".join(f"- {why}" for why in verdict.reasons))
     if not verdict.passed:
         raise typer.Exit(1)
+
+
+@app.command("harvest")
+def harvest(
+    shop: Annotated[str, typer.Option(help="Whose decisions.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File for the cases; without: where trials of new answers look for them.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make cases of what agents decided, without personal data. Keep them out of the knowledge base."""
+    from eval.harvest import harvest as gather
+    from knowledge.identifiers import shop_id
+    from knowledge.store.shops import get_shop
+    from server.compose import open_store
+    from server.settings import load_settings
+
+    settings = load_settings()
+    database, wanted = open_store(settings), shop_id(shop)
+    with database.read() as connection:
+        get_shop(connection, wanted)
+    found = gather(database, wanted)
+    database.close()
+    path = out or settings.data_dir / "cases" / f"{wanted}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{case.model_dump_json(exclude_defaults=True)}\n" for case in found.cases), "utf-8")
+    if as_json:
+        print_json({"path": str(path), "cases": len(found.cases), "left_out": found.left_out})
+        return
+    typer.echo(f"{len(found.cases)} cases written to {path}")
+    for reason, count in sorted(found.left_out.items()):
+        typer.echo(f"  left out, {reason}: {count}")
 
 
 def _print_summary(summary: dict[str, Any]) -> None:

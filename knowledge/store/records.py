@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -127,6 +127,18 @@ def decisions_on_many(connection: Connection, wanted: Sequence[str]) -> dict[str
     for row in connection.execute(query):
         found.setdefault(row.suggestion_id, []).append(_decision(row))
     return found
+
+
+def decided_suggestions(connection: Connection, shop: ShopId) -> Iterator[tuple[Mapping[str, Any], Decision]]:
+    """The record of every suggestion that was decided on, oldest first, with the last decision."""
+    query = (
+        select(suggestions.c.id, suggestions.c.record)
+        .where(suggestions.c.shop == shop)
+        .where(suggestions.c.id.in_(select(decisions.c.suggestion_id)))
+        .order_by(suggestions.c.created_at, suggestions.c.id)
+    )
+    for row in connection.execute(query):
+        yield row.record, decisions_on(connection, row.id)[-1]
 
 
 def _decision(row: Row[Any]) -> Decision:
