@@ -1,4 +1,4 @@
-"""Whether two passages can contradict each other at all: said to the same people, of the same goods, at one time. Pure."""
+"""Whether two passages can contradict each other at all: said to the same people, of the same goods, at one time."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from ingestion.conflicts.statements import GAP, NOTHING, Claim, Value, is_naming
+from ingestion.conflicts.statements import GAP, NAMING, NOTHING, Claim, Value, is_naming
 from ingestion.conflicts.words import Words
 from knowledge.text.figures import types as kinds
 
@@ -77,9 +77,11 @@ def _by_figures(left: Claim, right: Claim) -> Difference | None:
     both = ours.keys() & theirs.keys()
     apart = {key for key in both if not _meet(ours[key], theirs[key])}
     alone = ours.keys() ^ theirs.keys()
-    if len(apart) != 1 or any(bound or measure in _NAMING_MEASURES for measure, bound in alone if (measure, bound)):
-        if not (len(apart) == 1 and (left.for_all or right.for_all) and all(bound for _, bound in alone)):
-            return None
+    narrowed = any(bound or measure in NAMING for measure, bound in alone)
+    # 满88包邮 leaves room for what is said without a threshold, unless that is said of all.
+    for_all = (left.for_all or right.for_all) and all(bound for _, bound in alone)
+    if len(apart) != 1 or (narrowed and not for_all):
+        return None
     (measure, bound) = next(iter(apart))
     if not bound and is_naming(ours[measure, bound][0]) and len(both) > 1:
         return None
@@ -90,7 +92,9 @@ def _by_figures(left: Claim, right: Claim) -> Difference | None:
 def _by_opposites(left: Claim, right: Claim) -> Difference | None:
     """One says 支持, the other 不支持."""
     against = any(left.yes[name] != right.yes[name] for name in left.yes.keys() & right.yes.keys())
-    return Difference(What.POLARITY, (left.stance,), (right.stance,)) if against and _same_figures(left, right) else None
+    return (
+        Difference(What.POLARITY, (left.stance,), (right.stance,)) if against and _same_figures(left, right) else None
+    )
 
 
 def _by_denial(left: Claim, right: Claim) -> Difference | None:
@@ -107,9 +111,6 @@ def _same_figures(left: Claim, right: Claim) -> bool:
     if any(bound for _, bound in ours.keys() ^ theirs.keys()):
         return False
     return all(_meet(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
-
-
-_NAMING_MEASURES = frozenset({"age", "person", "floor", "grade", "horsepower", "inch", "bytes", "size"})
 
 
 def _by_measure(values: Iterable[Value]) -> dict[tuple[str, bool], list[Value]]:

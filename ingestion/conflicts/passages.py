@@ -66,7 +66,9 @@ def _of_row(chunk: Chunk, words: Words) -> Iterator[Claim]:
 def _moved(claim: Claim, by: int) -> Claim:
     """In the chunk's own text; a claim that stands there in other words has no place."""
     if by < 0:
-        return replace(claim, start=0, end=0, stance=(0, 0), values=tuple(replace(v, start=0, end=0) for v in claim.values))
+        return replace(
+            claim, start=0, end=0, stance=(0, 0), values=tuple(replace(v, start=0, end=0) for v in claim.values)
+        )
     start, end = claim.stance
     values = tuple(replace(value, start=value.start + by, end=value.end + by) for value in claim.values)
     return replace(claim, start=claim.start + by, end=claim.end + by, stance=(start + by, end + by), values=values)

@@ -55,10 +55,7 @@ class Radar:
             waiting = store.uncompared(connection, shop)
             keys = published_keys(connection, shop)
             done = store.compared(connection, shop)
-        if waiting:
-            passed = self._sweep(shop, waiting, keys, done, progress)
-        else:
-            passed = Passed(0, 0, 0)
+        passed = self._sweep(shop, waiting, keys, done, progress) if waiting else Passed(0, 0, 0)
         with self._database.write() as connection:
             store.drop_gone(connection, shop, {key.text_hash for key in keys})
         return passed
@@ -119,9 +116,9 @@ class Radar:
         self, shop: ShopId, pool: Pool, wanted: Sequence[int], reader: _Reader, counts: Callable[[int], bool]
     ) -> Iterator[_Pair]:
         """`counts` says which places of the pool are compared with."""
-        now, words = self._clock(), load_words()
+        now = self._clock()
         reader.load(pool.keys[at].id for at in wanted)
-        candidates = {at: others for at, others in near(pool, wanted)}
+        candidates = dict(near(pool, wanted))
         for at in wanted:
             text = reader.of(pool.keys[at].id).chunk.text
             candidates[at] += by_words(pool, shop, text, self._words) if not pool.keys[at].skus else []

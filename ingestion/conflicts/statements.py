@@ -26,14 +26,20 @@ _SHORTEST_CORE = 2  # characters; a shorter clause speaks of what its heading na
 _SENTENCE = re.compile(r"[^。！!？?;\n]+[？?]?")
 _CLAUSE = re.compile(r"[^，,;]+")
 _AND = re.compile(r"并且|并(?=[^且])|但是?|同时")
-_ASKS = re.compile(r"[吗嘛么呢][啊呀]?$|[？?]$|^(?:多久|多少|怎么|如何|什么)|(?:是否|能不能|可不可以|会不会|要不要|有没有|能否|可否)")
-_LEADS_ON = re.compile(r"(?:[内前后起时的]|付款|下单|拍下|签收)$")  # a clause that ends so says when or where, and the next one what
+_ASKS = re.compile(
+    r"[吗嘛么呢][啊呀]?$|[？?]$|^(?:多久|多少|怎么|如何|什么)|(?:是否|能不能|可不可以|会不会|要不要|有没有|能否|可否)"
+)
+_LEADS_ON = re.compile(
+    r"(?:[内前后起时的]|付款|下单|拍下|签收)$"
+)  # a clause that ends so says when or where, and the next one what
 _REACHED = re.compile(r"(?<![不别勿])(?:满|达到|超过|超出|大于|高于|够|买|拍|第|每满|累计|超)\s?$")
 _SHORT_OF = re.compile(r"(?:不满|未满|不足|少于|低于|小于|不够)\s?$")
 _AND_MORE = re.compile(r"^(?:及|\(含\))?(?:以上|起(?![^送购订批])|或以上)")
 _AND_LESS = re.compile(r"^(?:及)?(?:以下|以内|之内)")
 # What has happened, from which a time is counted, is not what has to happen in it.
-_SINCE = re.compile(r"(?:^|(?<=[在自从于]))[^\0在自从于]{0,14}?(?<!之)(?<!以)(?:后|次日起|之日起|当天起|当日起)(?=[^面台期备续])")
+_SINCE = re.compile(
+    r"(?:^|(?<=[在自从于]))[^\0在自从于]{0,14}?(?<!之)(?<!以)(?:后|次日起|之日起|当天起|当日起)(?=[^面台期备续])"
+)
 _FOR_EXAMPLE = re.compile(r"\((?:如|例如|比如|例)[^()]*\)")
 _EXCEPT = re.compile(r"除(?:了)?[^，,。;]{1,24}?(?:以外|之外|外)|[^，,。;()]{1,16}除外")
 # 大豆纤维被：可机洗，水温30度以下. What stands before the colon is what all of the sentence is about.
@@ -43,12 +49,14 @@ _NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千万半]")
 _KEPT = 16_384  # texts whose readings are remembered: headings, and clauses that are read for several reasons
 _PAST = re.compile(r"(?<![超不])过\s?$|了\s?$")
 _EVERY = re.compile(r"每个?(天|日|周|星期|月|季度|年)(?!卡)")
-_LASTING = {"天": Decimal(1440), "日": Decimal(1440), "周": Decimal(10080), "星期": Decimal(10080), "月": Decimal(43200), "季度": Decimal(129600), "年": Decimal(518400)}
+_DAY = Decimal(1440)
+_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 360}
 _NO_CORE = re.compile(r"[\0内前后起时]")
 _NO_WORD = re.compile(r"[^\w\0]+|_")
 _AXIS_WORDS = {axis.name: axis for axis in AXES}
 # What says which thing is meant rather than what is said of it, where something else is said.
-_NAMING = frozenset({kinds.AGE, "person", "floor", "grade", "horsepower", "inch", "bytes", "size", kinds.DATE, kinds.DAY})
+NAMING = frozenset({kinds.AGE, "person", "floor", "grade", "horsepower", "inch", "bytes", "size"})
+_NAMING_TOO = NAMING | {kinds.DATE, kinds.DAY}
 _SPAN = frozenset({kinds.MINUTES, kinds.MONTHS, kinds.WORKDAYS})
 _LAST = {kinds.MINUTES: Decimal(1), kinds.WORKDAYS: Decimal(1440), kinds.MONTHS: Decimal(43200)}
 
@@ -68,11 +76,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """[start, end) of the text. `core` are the clause's telling words, `around` those of all that it stands among.
+    """[start, end) of the text. `core` are the clause's telling words, `around` those of all that it stands among,
+    `leaf` those of the nearest heading.
 
-    `leaf` are
-    the words of the nearest heading. `case` says which case it speaks of, `under` which one its headings do; `yes` what it affirms and denies by the name of the opposites, `denies` whether
-    it is in the negative at all.
+    `case` says which case it speaks of, `under` which one its headings do; `yes` what it affirms and denies, by the
+    name of the opposites, and `stance` where; `denies` whether it is in the negative at all.
     """
 
     start: int
@@ -86,15 +94,7 @@ class Claim:
     yes: Mapping[str, bool]
     denies: bool
     for_all: bool
-    stance: tuple[int, int]  # where yes or no is said
-
-    @property
-    def bounds(self) -> tuple[Value, ...]:
-        return tuple(value for value in self.values if value.bound)
-
-    @property
-    def amounts(self) -> tuple[Value, ...]:
-        return tuple(value for value in self.values if not value.bound)
+    stance: tuple[int, int]
 
 
 def claims(
@@ -205,7 +205,7 @@ def _values(plain: str, view: View, offset: int) -> Iterator[Value]:
             continue  # somebody's story, no rule
         yield _value(figure, (before, after), view.span(offset + figure.start, offset + figure.end), fee=fee)
     for match in _EVERY.finditer(plain):
-        lasts = _LASTING[match[1]]
+        lasts = _DAYS[match[1]] * _DAY
         yield Value("time", lasts, lasts, *view.span(offset + match.start(), offset + match.end()))
 
 
@@ -221,7 +221,7 @@ def _value(figure: Figure, beside: tuple[str, str], span: tuple[int, int], *, fe
 
 
 def is_naming(value: Value) -> bool:
-    return value.measure in _NAMING
+    return value.measure in _NAMING_TOO
 
 
 def _above(heading: str, words: Words) -> str:

@@ -21,7 +21,9 @@ _KIND_WEIGHT = 1.0  # concepts of less weight are kinds of goods, rooms and seas
 _NO_KINDS = frozenset({"recommend"})  # words about choosing, which say of nothing what it is
 _CODE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9\-]*\d)[a-z]+[a-z0-9\-]*")
 # How many somebody is or has, where that is which one is meant: 3口之家, 双人座.
-_COUNTED = re.compile(r"(?:\d+(?:-\d+)?|[一二两三四五六七八九十单双])(?=口之家|人座|人位|人用|人份|人床|门冰箱|孔|斗柜)")
+_COUNTED = re.compile(
+    r"(?:\d+(?:-\d+)?|[一二两三四五六七八九十单双])(?=口之家|人座|人位|人用|人份|人床|门冰箱|孔|斗柜)"
+)
 _LETTER_SIZE = re.compile(r"(?<![a-z0-9])(?:x{0,3}[sl]|m|\d?xl)(?=码|号|$|[^a-z0-9])")
 
 
