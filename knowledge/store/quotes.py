@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, or_, select, update
+from sqlalchemy import Connection, Text, delete, exists, or_, select, type_coerce, update
 
 from knowledge.store.tables import conflicts, decisions, jobs, proposals, suggestions
 from knowledge.types import DocumentId, ShopId
@@ -15,7 +15,7 @@ _SENT = "sent"  # the decision that used a draft as it was
 
 def quoting(connection: Connection, shop: ShopId, document: DocumentId) -> list[str]:
     """The suggestions of a shop whose record names the document. Reads every record: for background work."""
-    named = suggestions.c.record.like(f'%"{document}"%')
+    named = type_coerce(suggestions.c.record, Text).like(f'%"{document}"%')
     return list(connection.execute(select(suggestions.c.id).where(suggestions.c.shop == shop, named)).scalars())
 
 
@@ -45,7 +45,7 @@ def drop_conflicts(connection: Connection, document: DocumentId) -> None:
 
 def empty_notes(connection: Connection, document: DocumentId) -> None:
     """Notes of finished uploads may quote the text (按原文“…”确定有效期)."""
-    named = jobs.c.result.like(f'%"{document}"%')
+    named = type_coerce(jobs.c.result, Text).like(f'%"{document}"%')
     for row in connection.execute(select(jobs.c.id, jobs.c.result).where(named)).all():
         connection.execute(update(jobs).where(jobs.c.id == row.id).values(result=_without_notes(row.result, document)))
 

@@ -66,7 +66,7 @@ class Shelf:
         with self.database.write() as connection:
             create_shop(connection, Shop(self.shop, shop), NOW)
 
-    def put(self, paper: Paper, *, publish: bool = True, shop: ShopId | None = None) -> VersionId:
+    def put(self, paper: Paper, *, publish: bool = True, shop: ShopId | None = None, at: datetime = NOW) -> VersionId:
         """Store a new version of the paper, published unless told otherwise."""
         shop = shop or self.shop
         with self.database.write() as connection:
@@ -78,7 +78,7 @@ class Shelf:
             new = _version(document, number, paper)
             add_version(connection, document, new)
             if publish:
-                publish_version(connection, document, new.version.id, NOW)
+                publish_version(connection, document, new.version.id, at)
         return new.version.id
 
     def document(self, name: str) -> Document:
