@@ -1,4 +1,4 @@
-"""The extension as one file to install, the same bytes for the same sources: `python -m server.extension_package FILE`."""
+"""The extension as one file to install, the same bytes for the same sources: `python -m server.extension_package F`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def pack(folder: Path = FOLDER) -> bytes:
 def _loaded(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
+        hidden = any(part.startswith(".") for part in parts) or path.suffix == ".ts"
         if path.is_file() and not hidden and parts[0] not in _NOT_LOADED and not parts[0].startswith("tsconfig"):
             yield path
 
