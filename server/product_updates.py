@@ -23,6 +23,8 @@ from knowledge.store.product_edits import (
 from knowledge.store.products import documented
 from knowledge.types import Product, ShopId, Sku
 
+PRICED = frozenset({"price", "list_price", "benefit"})  # what customers pay follows from these
+
 
 class Status(StrEnum):
     CHANGED = "changed"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from ingestion.books import Row, Title
 from ingestion.ingest import FileResult
@@ -33,6 +34,13 @@ def title_of(category: Category, validity: Validity) -> Title:
     return Title(f"问答-{_LABELS.get(category, _LABELS[Category.OTHER])}{period}.csv", category, validity)
 
 
+def is_published(services: Services, shop: ShopId, kept: Mapping[str, Any]) -> bool:
+    """Whether a kept answer counts as it was written."""
+    counting = services.books.published(shop, str(kept["document"])).rows
+    said = (_one_line(kept["question"]), _one_line(kept["answer"]))
+    return any((row.get(_QUESTION), row.get(_ANSWER)) == said for row in counting)
+
+
 def add_answer(services: Services, shop: ShopId, title: Title, question: str, answer: str) -> FileResult:
     """Into the document's draft; an answer to the same question is replaced. Raises `BadInput`."""
     key = normalise(question)
@@ -42,3 +50,8 @@ def add_answer(services: Services, shop: ShopId, title: Title, question: str, an
         return [*(row for row in rows if normalise(row.get(_QUESTION, "")) != key), new]
 
     return services.books.change(shop, title, with_answer)
+
+
+def _one_line(text: str) -> str:
+    """As a book's cell is written."""
+    return " ".join(text.split())

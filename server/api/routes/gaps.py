@@ -15,12 +15,13 @@ from knowledge.store.database import Connection
 from knowledge.store.gap_clusters import Cluster, GapState, change_cluster, count_open, get_cluster, list_clusters
 from knowledge.store.proposals import count_proposals
 from server.api.access import Caller, Editor, shop_for
+from server.api.book_publishing import publish_or_ask
 from server.api.errors import RESPONSES, answer, request_id_of
-from server.api.routes.documents import publish
 from server.api.running import Running, RunningDep
 from server.api.schemas.gaps import AnswerIn, EffectOut, GapOut, GapsOut, NoteIn, TrialProgress
 from server.api.streaming import EventStream, ServerEvent, Write
 from server.gaps.answering import draft_answer, see_effect
+from server.gaps.faq_book import is_published
 from server.gaps.gathering import gather_gaps
 
 router = APIRouter(prefix="/v1/gaps", tags=["知识缺口"], responses=RESPONSES)
@@ -80,10 +81,11 @@ def publish_answer(gap_id: str, caller: Editor, running: RunningDep) -> GapOut:
         cluster = _find(connection, caller, gap_id)
     if cluster.answer is None:
         raise Conflict("write an answer first", code="no_answer")
-    publish(str(cluster.answer["document_id"]), caller, running)
-    counting = services.books.published(cluster.shop, cluster.answer["document"])
-    said = cluster.answer["question"] in {row.get("问题") for row in counting.rows}
-    return _decided(running, caller, gap_id, GapState.ANSWERED if said else cluster.state, cluster.note)
+    answered = is_published(services, cluster.shop, cluster.answer)  # a second person may have been at it meanwhile
+    if not answered:
+        document = str(cluster.answer["document_id"])
+        answered = publish_or_ask(running, caller, document, cluster.answer["question"])
+    return _decided(running, caller, gap_id, GapState.ANSWERED if answered else cluster.state, cluster.note)
 
 
 @router.post("/{gap_id}/dismiss", response_model=GapOut, summary="不处理")

@@ -10,17 +10,17 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ingestion.product_plan import Plan
+from ingestion.product_plan import Plan, ProductChange
 from ingestion.product_sheet import write_products
 from ingestion.work import drop_unused
 from knowledge.errors import BadInput, Conflict, NotFound
-from knowledge.store.product_edits import Author, Source, changes_of, edits_of, in_force
+from knowledge.store.product_edits import Author, Source, Value, changes_of, edits_of, in_force
 from knowledge.store.product_origins import origins_of
 from knowledge.store.products import catalogue, documented
 from knowledge.types import Product, ShopId, Sku
 from server.api.access import Agent, Caller, Editor, shop_for
+from server.api.book_publishing import publish_or_ask, refuse_lone_prices
 from server.api.errors import RESPONSES, answer
-from server.api.routes.documents import publish
 from server.api.running import Running, RunningDep
 from server.api.schemas.products import (
     ImportOut,
@@ -34,7 +34,7 @@ from server.api.schemas.products import (
 )
 from server.api.uploads import Form, receive_form
 from server.product_import import add_products, apply_changes, preview
-from server.product_updates import Status, counting, is_withdrawn, update_products
+from server.product_updates import Status, Update, counting, is_withdrawn, update_products
 
 router = APIRouter(prefix="/v1/products", tags=["商品"], responses=RESPONSES)
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -105,9 +105,10 @@ async def import_products(request: Request, caller: Editor, running: RunningDep)
 def update_many(body: ProductUpdates, request: Request, caller: Editor, running: RunningDep) -> UpdatesOut:
     """给其他系统同步价格和库存用。各条互不影响，立即生效，重复发送结果不变。"""
     with running.services.database.write() as connection:
-        shop = shop_for(connection, caller, body.shop).id
+        shop = shop_for(connection, caller, body.shop)
         updates = [update.to_update(update.sku) for update in body.updates]
-        return UpdatesOut.of(update_products(connection, shop, updates, _author(running, caller, request)))
+        refuse_lone_prices(shop, caller, updates)
+        return UpdatesOut.of(update_products(connection, shop.id, updates, _author(running, caller, request)))
 
 
 @router.get("/{sku:path}", response_model=ProductDetail, summary="一个商品：每一项的出处和改动")
@@ -126,8 +127,9 @@ def change_product(
 ) -> ProductDetail:
     """记下谁在什么时候改的，旧值留着。发布了另有说法的新资料后，以新资料为准。"""
     with running.services.database.write() as connection:
-        where = shop_for(connection, caller, shop).id
-        result = update_products(connection, where, [body.to_update(sku)], _author(running, caller, request))[0]
+        known, update = shop_for(connection, caller, shop), body.to_update(sku)
+        refuse_lone_prices(known, caller, [update])
+        result = update_products(connection, known.id, [update], _author(running, caller, request))[0]
     if result.status is Status.UNKNOWN:
         raise NotFound(f"the catalogue has no product “{sku}”")
     if result.status is Status.STALE:
@@ -142,26 +144,33 @@ def _import(running: Running, caller: Caller, form: Form) -> ImportOut:
         if len(hashes) != 1:
             raise BadInput("send one workbook", code="no_file")
         with services.database.read() as connection:
-            shop = shop_for(connection, caller, form.fields.get("shop")).id
-        path = services.sources.path(hashes[0])
+            known = shop_for(connection, caller, form.fields.get("shop"))
+        shop, path = known.id, services.sources.path(hashes[0])
         plan = preview(services, shop, path)
         agreed = form.fields.get("fingerprint")
         if agreed:
             if agreed != plan.fingerprint:
                 raise Conflict("the catalogue or the file changed since the preview: look again", code="stale")
-            _add(running, caller, shop, plan)
+            refuse_lone_prices(known, caller, [Update(one.sku, _new_values(one)) for one in plan.changed])
+            waits = plan.added and not _add(running, caller, shop, plan)
             author = Author(caller.actor, Source.IMPORT, services.clock())
             apply_changes(services, shop, path, author, withdraw_missing=_says(form, "withdraw_missing"))
-        return ImportOut.of(plan, applied=bool(agreed))
+            return ImportOut.of(plan, applied=True, waits=bool(waits))
+        return ImportOut.of(plan, applied=False)
     finally:
         drop_unused(services, hashes)
 
 
-def _add(running: Running, caller: Caller, shop: ShopId, plan: Plan) -> None:
-    """New products are published at once: the editor has just agreed to each of them."""
-    if plan.added:
-        result = add_products(running.services, shop, plan.added)
-        publish(str(result.document_id), caller, running)
+def _add(running: Running, caller: Caller, shop: ShopId, plan: Plan) -> bool:
+    """New products are published at once: the editor has just agreed to each of them. False where a second person has
+    to.
+    """
+    result = add_products(running.services, shop, plan.added)
+    return publish_or_ask(running, caller, str(result.document_id), f"{len(plan.added)} 个新商品")
+
+
+def _new_values(change: ProductChange) -> dict[str, Value]:
+    return {one.field: one.new for one in change.fields}
 
 
 def _says(form: Form, name: str) -> bool:

@@ -267,9 +267,10 @@ class ImportOut(Shown):
     problems: list[ProblemOut] = Field(description="有问题的行不会导入")
     fingerprint: str
     applied: bool
+    waits: bool = Field(False, description="新增的商品要第二个人复核后才发布")
 
     @classmethod
-    def of(cls, plan: Plan, *, applied: bool) -> ImportOut:
+    def of(cls, plan: Plan, *, applied: bool, waits: bool = False) -> ImportOut:
         return cls(
             added=[AddedOut.of(row) for row in plan.added],
             changed=[ProductChangeOut.of(change) for change in plan.changed],
@@ -278,6 +279,7 @@ class ImportOut(Shown):
             problems=[ProblemOut.model_validate(problem) for problem in plan.problems],
             fingerprint=plan.fingerprint,
             applied=applied,
+            waits=waits,
         )
 
 
