@@ -84,7 +84,7 @@ def detect(source: SourceFile) -> Detected:
     if named is None or found is named:
         return Detected(found)
     message = f"{source.name} is named .{suffix} but holds {found.value}; it was read as {found.value}."
-    return Detected(found, (Note("wrong_name", message),))
+    return Detected(found, (Note("wrong_name", message, place=found.value),))
 
 
 def _by_content(source: SourceFile, head: bytes, named: Format | None) -> Format:

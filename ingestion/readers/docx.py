@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.readers.archive import check_archive
 from ingestion.readers.docx_numbering import Numbering, read_levels
+from ingestion.readers.docx_parts import count_pictures, footnotes, margins, notes_in
 from ingestion.readers.docx_xml import (
     cells_of,
     looks_like_heading,
@@ -31,6 +32,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _HEADING_STYLE = re.compile(r"(?:heading|标题|標題) ?(\d)\Z", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"(?:title|标题|標題|文档标题)\Z", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?\d", re.IGNORECASE)
+_MARGINS = "页眉页脚"
 _BELOW_ALL = 7  # level of a heading that only bold type shows; squeezed below its neighbours afterwards
 
 
@@ -41,11 +43,26 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     document = docx.Document(str(source.path))
     walk = _Walk(document, limits)
     blocks = _squeezed(list(walk.blocks(document.element.body)))
+    if beside := list(margins(document)):
+        blocks += [Heading(_MARGINS, 1), *(Paragraph(text) for text in beside)]
     titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    titles = [title for title in titles if title != _MARGINS]
     named = one_line(document.core_properties.title or "")
-    notes = (Note("comments_skipped", "Review comments were not read."),) if walk.has_comments else ()
     title = walk.title or (titles[0] if len(titles) == 1 else "") or named or (titles[0] if titles else "")
-    return Reading(title=title or PurePath(source.name).stem, media_type=MEDIA_TYPE, blocks=tuple(blocks), notes=notes)
+    return Reading(
+        title=title or PurePath(source.name).stem,
+        media_type=MEDIA_TYPE,
+        blocks=tuple(blocks),
+        notes=_notes(document, walk),
+    )
+
+
+def _notes(document: Document, walk: _Walk) -> tuple[Note, ...]:
+    pictures = count_pictures(document)
+    told = [Note("comments_skipped", "Review comments were not read.")] if walk.has_comments else []
+    if pictures:
+        told.append(Note("pictures_skipped", f"{pictures} pictures in the text were not read.", count=pictures))
+    return tuple(told)
 
 
 class _Walk:
@@ -58,6 +75,7 @@ class _Walk:
         self._cells = 0
         self._styles = {style.style_id: style for style in document.styles}
         self._numbering = Numbering(_levels(document))
+        self._footnotes = footnotes(document)
 
     def blocks(self, container: Any) -> Iterator[Block]:
         for node in container.iterchildren():
@@ -80,6 +98,7 @@ class _Walk:
             return
         self.has_comments = self.has_comments or node.find(f".//{w('commentReference')}") is not None
         text = clean(text_of(node))
+        remarks = notes_in(node, self._footnotes) if self._footnotes else []
         if text:
             label = self._label(node, style)
             level = self._level(node, style, names)
@@ -91,7 +110,7 @@ class _Walk:
                     self.title = heading
                 yield Heading(heading, level)
             else:
-                yield Paragraph(label + text)
+                yield Paragraph(label + text + "".join(f"（注：{remark}）" for remark in remarks))
         for box in outermost(node, w("txbxContent")):
             yield from self.blocks(box)
 

@@ -23,6 +23,7 @@ _HEADER_WORD = re.compile(
     r"(?i:name|no\.?|id|item|code|price|cost|qty|quantity|stock|question|answer|description|value|key|type|date|unit|size|note|remark|total|amount|attribute|team|location)s?)\Z"
 )
 _REMARK = re.compile(r"(?:注|备注|说明|提示|注意|以上|\*|※|Note)[^：:]{0,12}[：:]|[*※]|注\d")
+_UNIT = re.compile(r"[(（\[][^()（）\[\]]{1,10}[)）\]]|[%％℃]|(?:mm|cm|m|kg|g|W|kW|元|台|件|㎡)")
 _HEADER_CHARS = 30
 _MAX_HEADER_ROWS = 4
 
@@ -167,7 +168,9 @@ def _continues_header(upper: Row, lower: Row) -> bool:
     spread = {cell for i, cell in enumerate(upper) if cell and upper.count(cell) > 1}
     below = [cell for cell, above in zip(lower, upper, strict=True) if above in spread]
     beside_merged = all(
-        cell == above or not cell for cell, above in zip(lower, upper, strict=True) if above not in spread
+        cell == above or not cell or _UNIT.fullmatch(cell)
+        for cell, above in zip(lower, upper, strict=True)
+        if above not in spread
     )
     return beside_merged and all(cell and not _VALUE.match(cell) for cell in below)
 

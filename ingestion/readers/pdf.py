@@ -169,7 +169,7 @@ def _title(reader: PdfReader, blocks: Sequence[Block], source: SourceFile) -> st
     if first is not None and first.level == 1:
         return first.text
     named = one_line(str(reader.metadata.title or "")) if reader.metadata else ""
-    plausible = 2 <= len(named) <= 80 and not named.casefold().endswith(
-        (".doc", ".docx", ".indd", ".pdf", "untitled", "anonymous")
+    plausible = 2 <= len(named) <= 80 and not named.casefold().strip("()").endswith(
+        (".doc", ".docx", ".indd", ".pdf", "untitled", "anonymous", "unspecified")
     )
     return named if plausible else PurePath(source.name).stem

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
 from ingestion.readers.archive import check_archive
-from ingestion.readers.grid import Grid, Origin, blocks_of
+from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.prose import clean, heading_text, one_line
+from ingestion.readers.xlsx_values import shown
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_SPEAKERS = "演讲者备注（仅内部）"
 _MAX_NESTING = 50
 
 
@@ -27,13 +30,10 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     notes: list[Note] = []
     for number, slide in enumerate(slides, start=1):
         if slide._element.get("show") == "0":  # python-pptx has no word for hidden slides
-            notes.append(Note("hidden_slide", f"Slide {number} is hidden and was not read."))
+            notes.append(Note("hidden_slide", f"Slide {number} is hidden and was not read.", place=str(number)))
             continue
         blocks.extend(_slide_blocks(slide, number))
-        if slide.has_notes_slide and clean(
-            slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else ""
-        ):
-            notes.append(Note("speaker_notes_skipped", f"The speaker notes of slide {number} were not read."))
+        blocks.extend(_speakers_notes(slide, number))
     titles = [block.text for block in blocks if isinstance(block, Heading)]
     title = one_line(presentation.core_properties.title or "")
     if not title or title.casefold() in ("powerpoint presentation", "powerpoint 演示文稿"):
@@ -50,10 +50,34 @@ def _slide_blocks(slide: Any, number: int) -> Iterator[Block]:
     for shape in sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0)):
         if getattr(shape, "has_table", False):
             yield from _table_blocks(shape.table, number)
+        elif getattr(shape, "has_chart", False):
+            yield from _chart_blocks(shape.chart, number)
         elif shape.has_text_frame:
             for paragraph in shape.text_frame.paragraphs:
                 if text := clean(paragraph.text.replace("\v", "\n")):
                     yield Paragraph(("- " if paragraph.level else "") + text, number)
+
+
+def _speakers_notes(slide: Any, number: int) -> Iterator[Block]:
+    """What the speaker wrote for himself, under a heading that keeps it from customers."""
+    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    if text := clean(frame.text.replace("\v", "\n")) if frame is not None else "":
+        yield Heading(_SPEAKERS, 2, number)
+        yield Paragraph(text, number)
+
+
+def _chart_blocks(chart: Any, number: int) -> list[Block]:
+    """The figures that a chart draws, categories down and series across."""
+    caption = (
+        one_line(chart.chart_title.text_frame.text) if chart.has_title and chart.chart_title.has_text_frame else ""
+    )
+    series = [(str(one.name), list(one.values)) for plot in chart.plots for one in plot.series]
+    categories = [str(category) for plot in itertools.islice(chart.plots, 1) for category in plot.categories]
+    rows = [["", *(name for name, _ in series)]]
+    for place, category in enumerate(categories):
+        values = (values[place] if place < len(values) else None for _, values in series)
+        rows.append([category, *(shown(value, "General") for value in values)])
+    return blocks_of(Grid(rectangular(rows), header_rows=1), Origin(caption, page=number))
 
 
 def _leaves(shapes: Iterable[Any], depth: int) -> Iterator[Any]:

@@ -21,6 +21,7 @@ _CJK_START = re.compile(rf"[{_CJK}]")
 _SPACED_HAN = re.compile(rf"(?:[{_HAN}] )+[{_HAN}]\Z")
 _HYPHENATED = re.compile(r"[A-Za-z]{2}-\Z")
 SENTENCE_END = "。！？；：!?;:…”」』）)】》."
+_PAUSES = tuple("。！？；：，、!?;:,（(")
 _HARD_END = tuple("。！？；：!?;…")
 
 
@@ -37,6 +38,15 @@ def one_line(text: str) -> str:
     """`clean` text with its line breaks mended; what a heading or a table cell holds."""
     text = clean(text)
     return join_lines(text.split("\n")) if "\n" in text else text
+
+
+def cell_text(text: str) -> str:
+    """A cell that was typed: its line breaks were meant, so they part words unless a sentence's sign does already."""
+    lines = [line for line in clean(text).split("\n") if line]
+    joined = ""
+    for line in lines:
+        joined += line if not joined or joined.endswith(_PAUSES) else f" {line}"
+    return joined
 
 
 def heading_text(text: str) -> str:

@@ -60,10 +60,15 @@ def encoding_notes(decoded: Decoded) -> Sequence[Note]:
     notes = []
     if decoded.guessed:
         notes.append(
-            Note("encoding_guessed", f"Read as {decoded.encoding}; save the file as UTF-8 if characters look wrong.")
+            Note(
+                "encoding_guessed",
+                f"Read as {decoded.encoding}; save the file as UTF-8 if characters look wrong.",
+                place=decoded.encoding,
+            )
         )
     if decoded.lossy:
-        notes.append(Note("characters_lost", f"Some bytes are no {decoded.encoding} and were replaced."))
+        message = f"Some bytes are no {decoded.encoding} and were replaced."
+        notes.append(Note("characters_lost", message, place=decoded.encoding))
     return notes
 
 

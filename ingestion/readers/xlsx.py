@@ -11,6 +11,7 @@ from ingestion.readers.archive import check_archive
 from ingestion.readers.grid import Grid, Origin, blocks_of
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.prose import clean
+from ingestion.readers.xlsx_package import opened
 from ingestion.readers.xlsx_regions import Region, filled, grid_of, regions
 from ingestion.readers.xlsx_sheet import Sheet, read_sheet
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile, Table
@@ -27,15 +28,15 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     check_archive(source, limits)
     sheets: list[Sheet] = []
     notes: list[Note] = []
-    # A file object, not a path: openpyxl judges paths by their ending, and stored files have none.
-    with source.path.open("rb") as file, closing(_workbook(file)) as workbook:
+    with opened(source) as package, closing(_workbook(package)) as workbook:
         for worksheet in workbook.worksheets:
             if worksheet.sheet_state == "visible":
                 used = sum(sheet.count for sheet in sheets)
-                sheets.append(read_sheet(worksheet, source, used, limits))
+                sheets.append(read_sheet(worksheet, package, used, limits))
                 notes.extend(sheets[-1].notes())
             else:
-                notes.append(Note("hidden_sheet", f"Sheet {worksheet.title} is hidden and was not read."))
+                message = f"Sheet {worksheet.title} is hidden and was not read."
+                notes.append(Note("hidden_sheet", message, place=worksheet.title))
         title = clean(workbook.properties.title or "")
     blocks = [block for sheet in sheets for block in _sheet_blocks(sheet, named=len(sheets) > 1)]
     return Reading(title or PurePath(source.name).stem, MEDIA_TYPE, tuple(blocks), tuple(notes))

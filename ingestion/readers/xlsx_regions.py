@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingestion.readers.grid import Grid
@@ -29,6 +31,29 @@ class Region:
 
 
 Cells = Mapping[int, Mapping[int, str]]  # row -> column -> text, non-empty ones only
+
+
+def without_columns(
+    cells: Cells, merges: Sequence[Merge], hidden: AbstractSet[int]
+) -> tuple[dict[int, dict[int, str]], list[Merge]]:
+    """Cells and merged ranges as if the hidden columns had never been: those to the right of one move up to it."""
+    if not hidden:
+        return {row: dict(columns) for row, columns in cells.items()}, list(merges)
+    ordered = sorted(hidden)
+
+    def place(column: int) -> int:
+        return column - bisect_left(ordered, column)
+
+    kept = {
+        row: {place(column): text for column, text in columns.items() if column not in hidden}
+        for row, columns in cells.items()
+    }
+    moved = [
+        Merge(merge.top, place(merge.left), merge.bottom, place(merge.right + 1) - 1)
+        for merge in merges
+        if merge.left not in hidden and place(merge.right + 1) > place(merge.left)
+    ]
+    return {row: columns for row, columns in kept.items() if columns}, moved
 
 
 def filled(cells: Cells, merges: Sequence[Merge]) -> dict[int, dict[int, str]]:

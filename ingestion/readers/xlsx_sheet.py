@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from ingestion.readers.limits import ReadingLimits, refuse_above
-from ingestion.readers.prose import one_line
-from ingestion.readers.xlsx_regions import Merge
+from ingestion.readers.prose import cell_text
+from ingestion.readers.xlsx_regions import Merge, without_columns
+from ingestion.readers.xlsx_structure import Structure, read_structure
 from ingestion.readers.xlsx_values import ERRORS, shown
-from ingestion.reading import Note, SourceFile
-
-_PIECE_BYTES = 1 << 20
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
-_UNCALCULATED = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
+from ingestion.reading import Note
 
 
 @dataclass(slots=True)
@@ -32,16 +24,26 @@ class Sheet:
     count: int = 0
     errors: int = 0
     uncalculated: int = 0
+    filtered_rows: int = 0
+    hidden_rows: int = 0
+    hidden_columns: int = 0
 
     def notes(self) -> list[Note]:
         counted = (
             ("error_cells", self.errors, "cells hold a formula error and were left empty"),
             ("uncalculated_formulas", self.uncalculated, "formulas have no saved value; open and save it in Excel"),
+            ("filtered_rows", self.filtered_rows, "rows are hidden by a filter and were read all the same"),
+            ("hidden_rows", self.hidden_rows, "rows are hidden by hand and were not read"),
+            ("hidden_columns", self.hidden_columns, "columns are hidden and were not read"),
         )
-        return [Note(code, f"Sheet {self.name}: {count} {what}.") for code, count, what in counted if count]
+        return [
+            Note(code, f"Sheet {self.name}: {count} {what}.", place=self.name, count=count)
+            for code, count, what in counted
+            if count
+        ]
 
 
-def read_sheet(worksheet: Any, source: SourceFile, used: int, limits: ReadingLimits) -> Sheet:
+def read_sheet(worksheet: Any, package: BinaryIO, used: int, limits: ReadingLimits) -> Sheet:
     """Any: openpyxl's read-only sheets are typed wrongly. `used` is how many cells earlier sheets had."""
     sheet = Sheet(worksheet.title)
     worksheet.reset_dimensions()  # a sheet that claims a million columns must not be believed
@@ -57,42 +59,30 @@ def read_sheet(worksheet: Any, source: SourceFile, used: int, limits: ReadingLim
             sheet.cells[written[0].row] = texts
             if all(map(_is_emphasised, written)):
                 sheet.emphasised.add(written[0].row)
-    _add_structure(sheet, worksheet, source)
+    _apply(read_structure(package, worksheet._worksheet_path), sheet)  # openpyxl offers the resolved path nowhere else
     return sheet
 
 
 def _text(cell: Any) -> str:
     value = cell.value
-    return one_line(shown(value, "")) if isinstance(value, str) else shown(value, cell.number_format or "General")
+    return cell_text(shown(value, "")) if isinstance(value, str) else shown(value, cell.number_format or "General")
 
 
 def _is_emphasised(cell: Any) -> bool:
     return bool(cell.has_style and (cell.font.b or cell.fill.fill_type == "solid"))
 
 
-def _add_structure(sheet: Sheet, worksheet: Any, source: SourceFile) -> None:
-    """What streaming leaves out: merged ranges, and how many formulas were never calculated.
-
-    A search through the bytes, since a second parse would double the time; both are plain in what programs write.
-    """
-    from openpyxl.utils import range_boundaries
-
-    path = worksheet._worksheet_path  # resolved by openpyxl, which offers it nowhere else
-    with zipfile.ZipFile(source.path) as archive, archive.open(path) as part:
-        for piece in _pieces(part):
-            for match in _MERGE.finditer(piece):
-                left, top, right, bottom = range_boundaries(match[1].decode())
-                if left and top and right and bottom:
-                    sheet.merges.append(Merge(top, left, bottom, right))
-            sheet.uncalculated += len(_UNCALCULATED.findall(piece))
-
-
-def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """The sheet's XML in pieces that cut no cell and no merged range in two."""
-    rest = b""
-    while data := part.read(_PIECE_BYTES):
-        text = rest + data
-        cut = max(text.rfind(b"<c "), text.rfind(b"<mergeCell "), 0) or text.rfind(b"<") + 1
-        yield text[:cut]
-        rest = text[cut:]
-    yield rest
+def _apply(structure: Structure, sheet: Sheet) -> None:
+    """What a filter hides is read, since filters are left on by accident; what a person hides is not: old goods, cost
+    prices. Both are told."""
+    sheet.uncalculated = structure.uncalculated
+    hidden = structure.hidden_rows & sheet.cells.keys()
+    if structure.filtered:
+        sheet.filtered_rows = len(hidden)
+    else:
+        sheet.hidden_rows = len(hidden)
+        for row in hidden:
+            del sheet.cells[row]
+    columns = structure.hidden_columns & {column for row in sheet.cells.values() for column in row}
+    sheet.hidden_columns = len(columns)
+    sheet.cells, sheet.merges = without_columns(sheet.cells, structure.merges, structure.hidden_columns)

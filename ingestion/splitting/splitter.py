@@ -17,7 +17,7 @@ from knowledge.identifiers import chunk_id, text_hash
 from knowledge.text import normalise
 from knowledge.types import Category, Chunk, ChunkKind, DocumentId, VersionId
 
-SPLITTER = "structure/1"
+SPLITTER = "structure/2"
 """Part of an index's manifest and of each version: raise the number whenever the same file would give other chunks."""
 
 _DEFAULT_LIMITS = Limits()

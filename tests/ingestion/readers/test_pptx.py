@@ -31,7 +31,9 @@ def test_slides_become_pages_with_titles_text_and_tables(read_bytes) -> None:
         Heading("新品培训", 1, 1),
         Paragraph("卖点一", 1),
         Table(("型号", "价格"), (("K-1", "1799"),), page=1, first_row=2),
+        Heading("演讲者备注（仅内部）", 2, 1),
+        Paragraph("内部话", 1),
         Paragraph("组里的话", 3),
     )
     assert (reading.title, reading.pages) == ("新品培训", 3)
-    assert {note.code for note in reading.notes} == {"hidden_slide", "speaker_notes_skipped"}
+    assert [(note.code, note.place) for note in reading.notes] == [("hidden_slide", "2")]
