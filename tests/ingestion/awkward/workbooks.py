@@ -42,7 +42,7 @@ def _goods(sheet: Worksheet, letter: str, name: str) -> None:
 
 
 def crowded_sheet() -> bytes:
-    """One sheet with three tables under titles, one of them beside another; formulas, an injection, a filter, a chart."""
+    """One sheet with three tables, one of them beside another, titles between them; an injection, a chart."""
     book = Workbook()
     sheet = book.active
     sheet.title = "运费与安装"
