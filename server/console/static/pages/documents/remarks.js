@@ -2,7 +2,7 @@
 
 /** @typedef {import("./types").ReportNote} ReportNote */
 
-const FOR_INFORMATION = new Set(["metadata", "encoding_guessed", "wrong_name", "comments_skipped", "recognised_pages", "chart_read"]);
+const FOR_INFORMATION = new Set(["metadata", "encoding_guessed", "wrong_name", "comments_skipped", "recognised_pages"]);
 
 /** @param {import("./types").Version} version @returns {ReportNote[]} */
 export function notesOf(version) {
