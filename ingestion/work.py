@@ -156,7 +156,9 @@ def _compare(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outc
     def told(done: int, total: int) -> None:
         with place.database.read() as connection:
             if get_job(connection, job.id).status is JobStatus.FAILED:
-                raise Conflict("the search for contradictions was stopped; the next one goes on from here", code="cancelled")
+                raise Conflict(
+                    "the search for contradictions was stopped; the next one goes on from here", code="cancelled"
+                )
         progress("compare", done, total)
 
     if job.payload.get("anew") and not (job.result or {}).get("begun"):

@@ -181,6 +181,8 @@ class Scores:
 class Passage:
     """A chunk as retrieval hands it to drafting: hydrated from the database, published and valid at that moment.
 
+    `also_in` names the other documents in which the same stands.
+
     `level` and `home` say where it comes from: how widely its document speaks, and whose it is, a shop's or a brand's.
     """
 
@@ -193,6 +195,7 @@ class Passage:
     scores: Scores
     level: ScopeLevel = ScopeLevel.SHOP
     home: ShopId = ShopId("")
+    also_in: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -126,6 +126,7 @@ def _connect(
     from knowledge.index.index import open_index
     from knowledge.retrieval.glossary import Glossaries
     from knowledge.retrieval.retriever import Retriever
+    from knowledge.retrieval.settlements import Settlements
     from prompts.rule_packs import load_rule_packs
     from server.reply.checks import run_checks
     from server.reply.kit import Kit
@@ -139,7 +140,7 @@ def _connect(
     sources = SourceStore(settings.data_dir / "sources", limit)
     retriever = Retriever(database, index, encoder, clock, reranker=_reranker(settings))
     ingestor, glossaries = Ingestor(database, sources, index, reader, clock), Glossaries(database)
-    kit = Kit(retriever, partial(run_checks, packs=packs), words, _options(settings), glossaries)
+    kit = Kit(retriever, partial(run_checks, packs=packs), words, _options(settings), glossaries, Settlements(database))
     return Services(
         settings=settings,
         clock=clock,

@@ -14,7 +14,7 @@ from knowledge.text.figures import types as kinds
 
 _SHORTEST_SHARED = 2  # characters that name a matter
 _MOST_LEFT = 4  # characters that one side may say more, beside figures; …
-_MOST_LEFT_OF_NO = 2  # … and beside yes or no, where one word more makes an exception
+_MOST_LEFT_OF_NO = 1  # … and beside yes or no, where one word more makes an exception
 _SHORTEST_NO = 3  # characters of a clause that differs from another one by a 不 alone
 _SLACK = Decimal("1.02")  # a year is 365 days to one writer and 12 months to another
 _WORKDAYS_SLACK = Decimal("1.5")  # three working days may be a long weekend more

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from ingestion.conflicts.candidates import Pool, Words, by_words, make_pool, near
 from ingestion.conflicts.circumstances import meet
@@ -96,13 +97,9 @@ class Radar:
             done = done | {version}
             for start in range(0, len(places[version]), _AT_ONCE):
                 wanted = places[version][start : start + _AT_ONCE]
-                earlier = done  # each pair is compared when its later version is
-                pairs = [
-                    pair.found
-                    for pair in self._pairs(
-                        shop, pool, wanted, reader, lambda at, earlier=earlier: pool.keys[at].version in earlier
-                    )
-                ]
+                # Each pair is compared when its later version is.
+                counts = partial(_is_of, pool, frozenset(done))
+                pairs = [pair.found for pair in self._pairs(shop, pool, wanted, reader, counts)]
                 with self._database.write() as connection:
                     new += store.record_found(connection, shop, pairs, self._clock())
                 found += len(pairs)
@@ -137,6 +134,10 @@ class Radar:
                 if found := _compared(one, rival, reader):
                     many += 1
                     yield _Pair(found, one.chunk.id, rival.chunk.id)
+
+
+def _is_of(pool: Pool, versions: frozenset[VersionId], at: int) -> bool:
+    return pool.keys[at].version in versions
 
 
 @dataclass(frozen=True, slots=True)

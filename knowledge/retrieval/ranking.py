@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 
 from knowledge.index.terms import compact
 from knowledge.retrieval.scored import with_fused
-from knowledge.types import Audience, Passage
+from knowledge.text.sameness import same_words
+from knowledge.types import Audience, Chunk, ChunkKind, Passage
 
 # Fused scores lie in [0, 1]. What is about the product in view passes all but clearly better general passages, and what
 # is about other products only has to be clearly better to stay.
@@ -34,21 +36,34 @@ def in_view_first(passages: Sequence[Passage], skus: Collection[str]) -> list[Pa
 
 
 def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
-    """One of passages that say the same but for punctuation and spaces: the first, best-ranked one; at most `most`.
+    """One of passages that say the same in nearly the same words: the first, best-ranked one, with the names of the
+    other documents; at most `most`. Another figure, or a 不, is not the same.
 
     A text for staff does not stand in for the same text for customers, nor one product's for another's.
     """
-    seen: set[tuple[str, object, object]] = set()
-    kept = []
+    kept: list[Passage] = []
+    also: list[dict[str, None]] = []
     for passage in passages:
-        chunk = passage.chunk
-        key = (_said(chunk.text), chunk.audience, chunk.skus)
-        if key not in seen:
-            seen.add(key)
+        at = next((at for at, first in enumerate(kept) if _repeats(passage.chunk, first.chunk)), None)
+        if at is not None:
+            also[at][passage.document_name] = None
+        elif len(kept) < most:
             kept.append(passage)
-        if len(kept) == most:
-            break
-    return kept
+            also.append({})
+    return [_with_names(passage, names) for passage, names in zip(kept, also, strict=True)]
+
+
+def _repeats(one: Chunk, other: Chunk) -> bool:
+    if one.audience is not other.audience or one.skus != other.skus:
+        return False
+    if ChunkKind.TABLE_ROW in {one.kind, other.kind}:  # two rows differ by one word, and by all that it means
+        return _said(one.text) == _said(other.text)
+    return same_words(one.text, other.text)
+
+
+def _with_names(passage: Passage, names: Iterable[str]) -> Passage:
+    others = tuple(name for name in names if name != passage.document_name)
+    return replace(passage, also_in=others) if others else passage
 
 
 def within_budget(passages: Sequence[Passage], limit: int, budget_tokens: int) -> list[Passage]:

@@ -124,9 +124,7 @@ def count_open(connection: Connection, shop: ShopId) -> int:
     return int(connection.execute(open_ones).scalar_one())
 
 
-def decide(  # noqa: PLR0913 - a decision has as many parts
-    connection: Connection, pair: Pair, verdict: Verdict, by: Decider, note: str, now: datetime
-) -> Pair:
+def decide(connection: Connection, pair: Pair, verdict: Verdict, by: Decider, note: str, now: datetime) -> Pair:
     """Record a verdict; `OPEN` takes the last one back. Raises `Conflict` when somebody decided otherwise meanwhile."""
     reopened = verdict is Verdict.OPEN
     values = {
@@ -157,9 +155,7 @@ def drop_gone(connection: Connection, shop: ShopId, hashes: Collection[str]) -> 
 
 def forget_open(connection: Connection, shop: ShopId) -> None:
     """Before a whole pass, which finds again what is still there."""
-    connection.execute(
-        delete(conflicts).where(conflicts.c.shop == shop, conflicts.c.verdict == Verdict.OPEN.value)
-    )
+    connection.execute(delete(conflicts).where(conflicts.c.shop == shop, conflicts.c.verdict == Verdict.OPEN.value))
 
 
 def compared(connection: Connection, shop: ShopId) -> set[VersionId]:
@@ -217,7 +213,7 @@ def _decided_between(connection: Connection, shop: ShopId) -> Mapping[frozenset[
 
 def _row(shop: ShopId, id_: str, found: Found, now: datetime) -> dict[str, Any]:
     left, right = sorted((found.left, found.right), key=lambda side: side.text_hash)
-    sides = {}
+    sides: dict[str, Any] = {}
     for name, side in (("left", left), ("right", right)):
         sides[f"{name}_hash"] = side.text_hash
         sides[f"{name}_document"] = side.document

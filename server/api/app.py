@@ -18,6 +18,7 @@ from server.api.openapi import DESCRIPTION, TAGS, describe_events
 from server.api.routes import (
     attention,
     checks,
+    conflicts,
     decisions,
     document_history,
     documents,
@@ -66,6 +67,7 @@ _ROUTERS = (
     products,
     scripts,
     glossary,
+    conflicts,
     gaps,
     proposals,
     search,

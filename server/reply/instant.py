@@ -216,7 +216,7 @@ class _Part:
         if isinstance(chosen, Undecided):
             missing = style.wording.missing_product if chosen.products else chosen.about
             return _Said(outcome=Clarify(missing), line=self._which(chosen))
-        if other := conflict(chosen.units, scored, self.passages):
+        if other := conflict(chosen.units, scored, self.passages, self.evidence.settled):
             reason = style.wording.abstain_reason["conflict"].format(**asdict(other))
             return _Said(outcome=Abstain(reason), line=style.voice.lines["abstain"])
         return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms), style.wording.speech)))

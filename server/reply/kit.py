@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from knowledge.retrieval.settlements import NOTHING_SETTLED, Settled
 from knowledge.types import ShopId
 from prompts.lexicons import Lexicon
 from prompts.loading import ModelPrompts
@@ -15,7 +16,7 @@ from server.reply.checks.subject import Subject
 from server.reply.evidence.deciding import ANSWER_FLOOR
 from server.reply.evidence.selecting import COVERAGE_FLOOR
 from server.reply.evidence.terms import Reader
-from server.reply.ports import Knowledge, ShopWords
+from server.reply.ports import Knowledge, Settling, ShopWords
 from server.reply.types import Finding
 from server.reply.understand import Understanding
 
@@ -32,6 +33,14 @@ class PlainWords:
     def also(self, shop: ShopId, text: str) -> tuple[str, ...]:
         del shop, text
         return ()
+
+
+class NothingSettled:
+    """A shop whose editors decided on nothing."""
+
+    def of(self, shop: ShopId) -> Settled:
+        del shop
+        return NOTHING_SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class Kit:
     words: Words
     options: Options = Options()
     glossary: ShopWords = field(default_factory=PlainWords)
+    settlements: Settling = field(default_factory=NothingSettled)
     understanding: Understanding = field(init=False)
     reader: Reader = field(init=False)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from knowledge.retrieval.settlements import Settled
 from knowledge.types import Product, Query, Retrieval, Script, ShopId, Sku
 from server.reply.types import Usage
 
@@ -40,6 +41,12 @@ class ShopWords(Protocol):
 
     def also(self, shop: ShopId, text: str) -> tuple[str, ...]:
         """Further words that documents may use for what the text says."""
+
+
+class Settling(Protocol):
+    """What editors decided on contradicting passages."""
+
+    def of(self, shop: ShopId) -> Settled: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
+from knowledge.retrieval.settlements import Settled
 from knowledge.text import comparable
 from knowledge.types import Passage, Product, Query, Retrieval, Shop, Sku
 from prompts.strategies import strategy_named
@@ -17,6 +18,7 @@ from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import joined, line, without_blocked, without_closing
 from server.reply.evidence.gathering import as_bought
 from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.evidence.settled import heeding, heeding_scripts
 from server.reply.instant import Instant, draft_instant
 from server.reply.kit import Kit
 from server.reply.solvers.topics import topics_of
@@ -73,7 +75,7 @@ class Steps:
         parts = () if asks_nothing(question) else question.parts
         found = tuple(self._found(part, question) for part in parts)
         shelf, alike = self._shelf(found), self.kit.knowledge.likeness
-        return Evidence(question, self.conversation, found, products, shelf, alike, self._goods(parts))
+        return Evidence(question, self.conversation, found, products, shelf, alike, self._goods(parts), self.settled)
 
     def _goods(self, parts: tuple[str, ...]) -> tuple[Product, ...]:
         """The whole catalogue, where one of the parts asks for a recommendation."""
@@ -102,16 +104,25 @@ class Steps:
             also=(*self.kit.reader.formal(part), *self.kit.glossary.also(self.shop.id, part)),
         )
         near = partial(self.kit.knowledge.likeness, part)
-        found, scripts = self._retrieved(query), tuple(self.kit.knowledge.scripts(query))
+        found, scripts = self._retrieved(query), heeding_scripts(self.kit.knowledge.scripts(query), self.settled)
         return PartEvidence(part, found, scripts, self._related(query), near)
 
     def _retrieved(self, query: Query) -> Retrieval:
         """An order in view falls under the terms of the day on which it was paid."""
-        found, order = self.kit.knowledge.retrieve(query), self.conversation.context.order
+        found, order = self._heeded(query), self.conversation.context.order
         bought = order.paid_at if order else None
         if bought is None or all(one.validity.covers(bought) for one in found.passages):
             return found
-        return as_bought(found, self.kit.knowledge.retrieve(replace(query, as_of=bought)), bought)
+        return as_bought(found, self._heeded(replace(query, as_of=bought)), bought)
+
+    def _heeded(self, query: Query) -> Retrieval:
+        """What is found, without what an editor overruled."""
+        found = self.kit.knowledge.retrieve(query)
+        return replace(found, passages=heeding(found.passages, self.settled))
+
+    @property
+    def settled(self) -> Settled:
+        return self.kit.settlements.of(self.shop.id)
 
     def _related(self, query: Query) -> tuple[Passage, ...]:
         """Rules and tables that a computed answer may need, whatever words the customer uses."""
@@ -119,7 +130,7 @@ class Steps:
         asked = (
             replace(query, text=one.look_up, also=(), limit=one.passages, budget_tokens=one.budget) for one in wanted
         )
-        return tuple(passage for each in asked for passage in self.kit.knowledge.retrieve(each).passages)
+        return tuple(passage for each in asked for passage in self._heeded(each).passages)
 
     def draft(self, evidence: Evidence) -> Instant:
         """The answer, and where it is welcome one thing more to buy in a last sentence of its own."""

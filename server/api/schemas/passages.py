@@ -62,6 +62,7 @@ class PassageOut(Shown):
     context: str
     skus: list[str]
     scores: ScoresOut
+    also_in: list[str] = Field(description="同样的话还在哪些文件里")
 
     @classmethod
     def of(cls, number: int, passage: Passage) -> PassageOut:
@@ -84,6 +85,7 @@ class PassageOut(Shown):
             context=chunk.context,
             skus=list(chunk.skus),
             scores=ScoresOut.model_validate(passage.scores),
+            also_in=list(passage.also_in),
         )
 
 

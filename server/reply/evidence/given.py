@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.retrieval.settlements import NOTHING_SETTLED, Settled
 from knowledge.types import Passage, Product, Retrieval, Script
 from prompts.strategies import Strategy
 from prompts.voice import Voice
@@ -29,7 +30,7 @@ class PartEvidence:
 class Evidence:
     """Everything an instant draft may rest on. `products` are those in view, the one asked about first; `shelf` those
     whose rows were found: a sum or a comparison may need several; `goods` all of the catalogue, where a recommendation
-    is asked for.
+    is asked for; `settled` is what editors decided on contradicting passages.
     """
 
     question: Question
@@ -39,6 +40,7 @@ class Evidence:
     shelf: tuple[Product, ...] = ()
     alike: Likeness = nothing_alike
     goods: tuple[Product, ...] = ()
+    settled: Settled = NOTHING_SETTLED
 
 
 @dataclass(frozen=True, slots=True)

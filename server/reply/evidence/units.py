@@ -15,6 +15,9 @@ from knowledge.types import Audience, Category, Chunk, ChunkKind, Passage, Sku
 CATALOGUE = "catalogue"
 """The `table` of units that come from the catalogue rather than from a passage."""
 
+HEADING_JOINT = "|"
+"""Between the headings of a unit."""
+
 _KEPT = 1024  # chunks whose units are remembered: those of popular questions come again and again
 _NO_TEXT = {ChunkKind.TABLE_ROW, ChunkKind.SCRIPT}
 _INTERNAL = re.compile(
@@ -85,7 +88,7 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
             lead=piece.lead,
             number=0,
             position=position,
-            heading=comparable("｜".join((*headings, piece.caption) if piece.caption else headings)),
+            heading=comparable(HEADING_JOINT.join((*headings, piece.caption) if piece.caption else headings)),
             line=piece.line,
             around=comparable(text),
             plain=comparable(piece.text),
