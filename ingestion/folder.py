@@ -13,6 +13,7 @@ import yaml
 
 from ingestion.reading import SourceFile
 from knowledge.errors import BadInput, NotFound
+from knowledge.store.brands import refile
 from knowledge.store.database import Database
 from knowledge.store.shops import change_shop, create_shop, list_shops
 from knowledge.types import Shop, ShopId
@@ -92,7 +93,9 @@ def ensure_shop(database: Database, shop: ShopId, profile: ShopProfile, now: dat
     """Create the shop when it is new; what its folder says of it replaces what was known."""
     named = {key: value for key, value in asdict(profile).items() if value}
     with database.write() as connection:
-        if any(known.id == shop for known in list_shops(connection)):
-            change_shop(connection, shop, named)
+        before = next((known for known in list_shops(connection) if known.id == shop), None)
+        if before is not None:
+            if change_shop(connection, shop, named).platform != before.platform:
+                refile(connection, shop, now)  # other documents of its brand serve it
         else:
             create_shop(connection, Shop(shop, **{"name": shop, **named}), now)

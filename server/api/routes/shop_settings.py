@@ -7,8 +7,10 @@ from contextlib import aclosing
 from anyio.to_thread import run_sync
 from fastapi import APIRouter
 
+from ingestion.work import JobKind
 from knowledge.errors import Conflict, Forbidden
 from knowledge.identifiers import new_id
+from knowledge.store.brands import refile
 from knowledge.store.keys import KeyRole
 from knowledge.store.shops import change_shop
 from knowledge.types import Shop
@@ -50,7 +52,12 @@ def change_settings(shop: str, body: ShopSettingsIn, caller: Supervisor, running
         if rules_of(changed).authority != rules_of(found).authority and not caller.at_least(KeyRole.ADMIN):
             raise Forbidden("what roles may commit to is for administrators to change")
         values = {name: getattr(changed, name) for name in ("name", "platform", "voice", "settings")}
-        return _shown(running, change_shop(connection, found.id, values))
+        shown = _shown(running, change_shop(connection, found.id, values))
+        if changed.platform != found.platform:
+            refile(connection, found.id, running.services.clock())
+    if changed.platform != found.platform:
+        running.jobs.submit(JobKind.INDEX, found.id, {})
+    return shown
 
 
 @router.post("/trials", response_model=SuggestionOut, tags=["查找"], summary="试问一句，不留记录")
