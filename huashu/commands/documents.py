@@ -47,6 +47,7 @@ def ingest(
     from knowledge.days import day_range
     from knowledge.errors import BadInput
     from knowledge.identifiers import shop_id
+    from knowledge.store.history import Actor
     from knowledge.types import Category
     from server.presence import find_server
     from server.settings import load_settings
@@ -54,7 +55,7 @@ def ingest(
     if category is not None and category not in set(Category):
         raise BadInput(f"“{category}” is no category: use {', '.join(Category)}")
     validity = day_range(starts and starts.date(), ends and ends.date()) if starts or ends else None
-    options = IngestOptions(publish, Category(category) if category else None, validity)
+    options = IngestOptions(publish, Category(category) if category else None, validity, Actor("", "command line"))
     wanted, files, settings = shop_id(shop), collect_sources(paths), load_settings()
     if not files:
         raise BadInput("there is no file in what you named")

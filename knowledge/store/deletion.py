@@ -14,7 +14,7 @@ from knowledge.store.history import NOBODY, Act, Actor, Deed, empty_details, rec
 from knowledge.store.publications import tell_indexes
 from knowledge.store.quotes import drop_conflicts, empty_notes
 from knowledge.store.shops import get_shop, raise_revision, shops_served_by
-from knowledge.store.tables import chunks, documents, embeddings, shops, versions
+from knowledge.store.tables import chunks, documents, embeddings, keys, people, shops, versions
 from knowledge.types import Document, ShopId
 
 _BATCH = 500  # under SQLite's limit on variables in one statement
@@ -41,7 +41,8 @@ def delete_document(connection: Connection, document: Document, now: datetime, b
 
 
 def delete_shop(connection: Connection, shop: ShopId, now: datetime) -> list[str]:
-    """Everything of the shop goes: documents, catalogue, suggestions, jobs, history. Shops of a brand go on without it.
+    """Everything of the shop goes: documents, catalogue, suggestions, jobs, history, its own keys and people. Shops of
+    a brand go on without it.
 
     Returns the content hashes that no version refers to any more. Raises `NotFound`.
     """
@@ -51,6 +52,8 @@ def delete_shop(connection: Connection, shop: ShopId, now: datetime) -> list[str
     every = list_documents(connection, shop)
     texts = [text for document in every for text in _text_hashes(connection, document)]
     sources = {version.content_hash for document in every for version in list_versions(connection, document.id)}
+    for table in (keys, people):  # who could see this shop and no other
+        connection.execute(delete(table).where(table.c.shop == shop))
     connection.execute(delete(shops).where(shops.c.id == shop))
     _drop_vectors(connection, texts)
     return _unused(connection, sources)

@@ -13,7 +13,7 @@ from knowledge.errors import Conflict, NotFound
 from knowledge.store import outbox
 from knowledge.store.chunks import insert_chunks
 from knowledge.store.document_rows import to_document, to_version
-from knowledge.store.history import NOBODY, Act, Actor, Deed, record
+from knowledge.store.history import NOBODY, Act, Actor, Deed, last_revision, record
 from knowledge.store.products import insert_products
 from knowledge.store.publications import (
     add_publication,
@@ -106,7 +106,12 @@ def latest_version(connection: Connection, document: DocumentId) -> tuple[Versio
 def add_version(connection: Connection, document: Document, new: NewVersion, by: Actor = NOBODY) -> None:
     """Store a draft version with all that was read from it; makes the document when it is new."""
     if find_document(connection, document.shop, document.name) is None:
-        values = {"title": document.title, "category": document.category.value, "created_at": document.created_at}
+        values: dict[str, Any] = {
+            "title": document.title,
+            "category": document.category.value,
+            "created_at": document.created_at,
+        }
+        values["revision"] = last_revision(connection, document.id)  # of a deleted one of this name: it counts on
         connection.execute(insert(documents).values(id=document.id, shop=document.shop, name=document.name, **values))
     version = new.version
     connection.execute(

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from knowledge.errors import Conflict
 from knowledge.store.tables import changes, documents
@@ -99,6 +99,12 @@ def record(connection: Connection, document: Document, deed: Deed) -> None:
             at=deed.at,
         )
     )
+
+
+def last_revision(connection: Connection, document: DocumentId) -> int:
+    """The highest revision that was ever written down of a document, 0 for none; also of a deleted one."""
+    query = select(func.max(changes.c.revision)).where(changes.c.document_id == document)
+    return connection.execute(query).scalar() or 0
 
 
 def empty_details(connection: Connection, document: DocumentId) -> None:

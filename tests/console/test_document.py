@@ -16,7 +16,7 @@ from tests.console.test_pages import _AXE
 
 pytestmark = pytest.mark.browser
 TEXT = "# 赔付规则\n\n本规则自2026年1月1日起施行。\n\n## 破损\n\n破损包赔，签收后48小时内联系客服，赔付上限50元。\n"
-PICTURES = os.environ.get("HUASHU_TEST_PICTURES")
+PICTURES = os.environ.get("TEST_PICTURES")
 
 
 @pytest.fixture

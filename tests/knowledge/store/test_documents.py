@@ -20,6 +20,7 @@ from knowledge.store.documents import (
     retire_document,
 )
 from knowledge.store.embeddings import load_vectors, save_vectors
+from knowledge.store.history import expect_revision, list_changes
 from knowledge.store.outbox import Action
 from knowledge.store.shops import create_shop, revision_of
 from knowledge.types import (
@@ -167,3 +168,20 @@ def test_neighbours_are_those_of_the_same_version(shelf: Shelf) -> None:
 def test_unknown_documents_have_no_versions(shelf: Shelf) -> None:
     with shelf.database.read() as connection:
         assert list_versions(connection, DocumentId("none")) == []
+
+
+def test_a_name_that_comes_back_counts_its_changes_on(shelf: Shelf) -> None:
+    """So that an edit on top of the deleted document is never taken for one on top of the new."""
+    shelf.put(TEA)
+    before = shelf.document("tea.md")
+    with shelf.database.write() as connection:
+        change_document(connection, before, {"title": "茶"}, NOW)
+        delete_document(connection, before, NOW)
+    shelf.put(TEA, publish=False)
+    again = shelf.document("tea.md")
+    assert again.revision == before.revision + 3
+    with shelf.database.write() as connection:
+        with pytest.raises(Conflict, match="revision"):
+            expect_revision(connection, again, before.revision)
+        acts = [change.action for change in list_changes(connection, shelf.shop, again.id)]
+    assert acts == ["uploaded", "deleted", "changed", "published", "uploaded"]

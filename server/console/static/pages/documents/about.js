@@ -32,7 +32,7 @@ export async function editAbout({ api, say, refresh }, document) {
       ]);
       fill(others, changedMeanwhile(say, changes));
       revision = now.revision;
-      throw error;
+      throw new ApiError(409, "meanwhile", say("staleTitle"), "");
     }
   };
   if (await edit({ title: say("editTitle"), body: [others, ...form.body], yes: say("save"), save })) {
@@ -105,7 +105,7 @@ const lines = (area) => area.value.split("\n").map((line) => line.trim()).filter
 /** @param {import("../../shared/words.js").Speak} say @param {import("./types").Change[]} changes */
 function changedMeanwhile(say, changes) {
   const items = changes.map((change) =>
-    h("li", {}, h("span", { class: "quiet" }, `${moment(change.at)} ${change.by.name || say("software")} `), ...changeWords(say, change)),
+    h("div", {}, h("div", { class: "quiet small" }, `${moment(change.at)} ${change.by.name || say("software")}`), ...changeWords(say, change)),
   );
-  return notice("warn", h("strong", {}, say("staleTitle")), h("p", {}, say("staleLead")), h("ul", {}, ...items));
+  return notice("warn", h("strong", {}, say("staleTitle")), h("p", {}, say("staleLead")), h("div", { class: "stack" }, ...items));
 }

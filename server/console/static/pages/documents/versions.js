@@ -43,6 +43,9 @@ function versionCard(context, document, version, older, compare) {
     "",
     h(
       "div",
+      { class: "stack" },
+    h(
+      "div",
       { class: "row" },
       h("h2", {}, say("versionOf", { number })),
       badge(say(status), STATUS_TONES[status]),
@@ -61,6 +64,7 @@ function versionCard(context, document, version, older, compare) {
       may("editor") && !document.inherited && !newest && number !== document.current.number &&
         button(say("rollback"), { small: true, onclick: () => void rollBack(context, document, version) }),
     ),
+    ),
   );
 }
 
@@ -68,9 +72,7 @@ function versionCard(context, document, version, older, compare) {
 function stretches(say, { in_force: every = [] }, number) {
   const ours = every.filter(({ version }) => version === number);
   if (ours.length === 0) return "–";
-  return ours.map(({ since, until }) =>
-    h("div", {}, say("stretch", { since: moment(since) || say("fromAlways"), until: moment(until) || say("openEnd") })),
-  );
+  return ours.map(({ since, until }) => h("div", {}, spanWords(say, { from: moment(since), to: moment(until) })));
 }
 
 /** @param {import("../../types").Context} context @param {Document} document @param {Version} version */
