@@ -17,7 +17,7 @@ export LITELLM_LOCAL_MODEL_COST_MAP := True
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-models demo serve check check-js test openapi lock
+.PHONY: help setup setup-models demo serve check check-js test chat-pages openapi lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,13 @@ $(NODE_STAMP): extension/package-lock.json extension/.npmrc
 test: check ## everything: lint, types, contracts, all tests; what is skipped is listed with its reason
 	@$(MAKE) --no-print-directory setup-models || echo "local models are not to be had here: their tests are skipped"
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+chat-pages: setup ## the picker on chat pages that others wrote, gradio's and chainlit's (370 MB, minutes)
+	for package in gradio chainlit; do \
+		test -x $(VENV)/.chat-pages/$$package/bin/python || { $(UV) venv --quiet --python $(BIN)/python $(VENV)/.chat-pages/$$package && \
+		$(UV) pip install --quiet --python $(VENV)/.chat-pages/$$package/bin/python $$package; } || exit 1; \
+	done
+	$(BIN)/python -m pytest tests/extension/page/test_pages_of_others.py
 
 openapi: setup ## write docs/openapi.json and the extension's types anew
 	$(BIN)/python -m server.api.openapi docs/openapi.json

@@ -1,5 +1,7 @@
-"""The demo workbench's files under /workbench/. It knows nothing of shops and suggestions: to the extension it is a page
-like any platform's."""
+"""The demo workbench's files under /workbench/.
+
+It knows nothing of shops and suggestions: to the extension it is a page like any platform's.
+"""
 
 from __future__ import annotations
 

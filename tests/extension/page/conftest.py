@@ -18,7 +18,9 @@ from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
 from starlette.staticfiles import StaticFiles
 
+from server.api.edge import Edge
 from server.api.errors import install_handlers
+from server.api.metrics import Metrics
 from server.workbench.routes import router as workbench
 
 EXTENSION = Path(__file__).resolve().parents[3] / "extension"
@@ -119,6 +121,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.include_router(workbench)
     app.mount("/pages", StaticFiles(directory=PAGES, html=True))
     install_handlers(app)
+    app.add_middleware(Edge, metrics=Metrics())
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()

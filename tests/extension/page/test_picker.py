@@ -37,7 +37,8 @@ def hashed_page(salt: str, *, sides: bool) -> str:
     <h3 class="Header_nick__{salt}77">阿福</h3>
     <div class="css-{salt}z81" style="flex:1;overflow-y:auto"><div class="_{salt}In">
     <div class="css-{salt}sys" style="text-align:center">以下为新消息</div>{items}</div></div>
-    <div class="Input_box__{salt}0b"><div contenteditable="true" class="css-{salt}e5d" style="min-height:40px;border:1px solid"></div></div>
+    <div class="Input_box__{salt}0b">
+    <div contenteditable="true" class="css-{salt}e5d" style="min-height:40px;border:1px solid"></div></div>
     </div></body></html>"""
 
 
