@@ -144,14 +144,12 @@ def signed_in(browser: Browser, site: Site) -> Callable[..., BrowserContext]:
     return profile
 
 
-@pytest.fixture
-def tab(site: Site, signed_in: Callable[..., BrowserContext]) -> Iterator[Callable[..., Tab]]:
-    """A function that opens a tab: `tab(language="en", theme="dark", role=KeyRole.EDITOR, width=390)`."""
-    opened: list[BrowserContext] = []
+@pytest.fixture(scope="module")
+def open_tab(site: Site, signed_in: Callable[..., BrowserContext]) -> Callable[..., Tab]:
+    """A function that opens a tab: `open_tab("en", "dark", KeyRole.EDITOR, width=390)`; closed with the browser."""
 
-    def open_tab(language: str = "zh", theme: str = "light", role: KeyRole = KeyRole.ADMIN, width: int = 1280) -> Tab:
+    def opened(language: str = "zh", theme: str = "light", role: KeyRole = KeyRole.ADMIN, width: int = 1280) -> Tab:
         context = signed_in(role, viewport={"width": width, "height": 820}, color_scheme=theme)
-        opened.append(context)
         chosen = json.dumps({"language": language, "theme": theme})
         context.add_init_script(f"localStorage.setItem('huashu', JSON.stringify({chosen}))")
         context.add_init_script(
@@ -163,6 +161,18 @@ def tab(site: Site, signed_in: Callable[..., BrowserContext]) -> Iterator[Callab
         made.page.on("console", lambda said: made.faults.append(said.text) if said.type == "error" else None)
         return made
 
-    yield open_tab
-    for context in opened:
-        context.close()
+    return opened
+
+
+@pytest.fixture
+def tab(open_tab: Callable[..., Tab]) -> Iterator[Callable[..., Tab]]:
+    """The same function; what it opens is closed after the test."""
+    opened: list[Tab] = []
+
+    def remembered(*arguments: Any, **options: Any) -> Tab:
+        opened.append(open_tab(*arguments, **options))
+        return opened[-1]
+
+    yield remembered
+    for each in opened:
+        each.page.context.close()

@@ -82,6 +82,7 @@ function search(narrow) {
 
 /** @template Row @param {Column<Row>} column @param {() => void} sort */
 function title(column, sort) {
+  if (!column.title) return h("td", { class: column.kind ?? "" }); // a column of buttons needs no name
   const name = column.order ? h("button", { type: "button", class: "sort", onclick: sort }, column.title) : column.title;
   return h("th", { scope: "col", class: column.kind ?? "", "aria-sort": column.order && "none" }, name);
 }
