@@ -13,6 +13,7 @@ from starlette.requests import Request
 from knowledge.errors import Conflict, NotFound
 from knowledge.store.database import Connection
 from knowledge.store.gap_clusters import Cluster, GapState, change_cluster, count_open, get_cluster, list_clusters
+from knowledge.store.names import names_of
 from knowledge.store.proposals import count_proposals
 from server.api.access import Caller, Editor, shop_for
 from server.api.book_publishing import publish_or_ask
@@ -45,14 +46,15 @@ def list_gaps(
     gather_gaps(services, where)
     with services.database.read() as connection:
         found = list_clusters(connection, where, state)
+        names = names_of(connection, [cluster.decided_by for cluster in found])
         waiting, proposed = count_open(connection, where), count_proposals(connection, where)
-    return GapsOut(gaps=[GapOut.of(cluster) for cluster in found], open=waiting, proposals=proposed)
+    return GapsOut(gaps=[GapOut.of(cluster, names) for cluster in found], open=waiting, proposals=proposed)
 
 
 @router.get("/{gap_id}", response_model=GapOut, summary="一类问题")
 def read_gap(gap_id: str, caller: Editor, running: RunningDep) -> GapOut:
     with running.services.database.read() as connection:
-        return GapOut.of(_find(connection, caller, gap_id))
+        return _shown(connection, _find(connection, caller, gap_id))
 
 
 @router.post("/{gap_id}/answer", response_model=GapOut, responses=_REFUSED, summary="写答案，存为草稿")
@@ -123,7 +125,11 @@ def _changed(running: Running, caller: Caller, gap_id: str, changes: dict[str, A
     with running.services.database.write() as connection:
         _find(connection, caller, gap_id)
         change_cluster(connection, gap_id, changes)
-        return GapOut.of(get_cluster(connection, gap_id))
+        return _shown(connection, get_cluster(connection, gap_id))
+
+
+def _shown(connection: Connection, cluster: Cluster) -> GapOut:
+    return GapOut.of(cluster, names_of(connection, [cluster.decided_by]))
 
 
 def _find(connection: Connection, caller: Caller, gap_id: str) -> Cluster:

@@ -14,6 +14,7 @@ from ingestion.product_plan import Plan, ProductChange
 from ingestion.product_sheet import write_products
 from ingestion.work import drop_unused
 from knowledge.errors import BadInput, Conflict, NotFound
+from knowledge.store.names import names_of
 from knowledge.store.product_edits import Author, Source, Value, changes_of, edits_of, in_force
 from knowledge.store.product_origins import origins_of
 from knowledge.store.products import catalogue, documented
@@ -118,7 +119,8 @@ def read_product(sku: str, caller: Agent, running: RunningDep, shop: str | None 
         found = origins_of(connection, where, Sku(sku), running.services.clock())
         if found is None:
             raise NotFound(f"the catalogue has no product “{sku}”")
-        return ProductDetail.of(found, changes_of(connection, where, Sku(sku)))
+        changes = changes_of(connection, where, Sku(sku))
+        return ProductDetail.of(found, changes, names_of(connection, [change.actor for change in changes]))
 
 
 @router.patch("/{sku:path}", response_model=ProductDetail, responses=_STALE, summary="改一个商品，立即生效")

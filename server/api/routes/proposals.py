@@ -11,6 +11,7 @@ from knowledge.errors import Conflict, NotFound
 from knowledge.identifiers import new_id
 from knowledge.store.database import Connection
 from knowledge.store.glossary import Term, save_term
+from knowledge.store.names import names_of
 from knowledge.store.proposals import Proposal, ProposalState, decide_proposal, get_proposal, list_proposals
 from knowledge.types import Shop
 from server.api.access import Caller, Editor, shop_for
@@ -34,13 +35,14 @@ def list_all(
     """客服改动了草稿里的数字、日期、能不能这类事实时留下；没有人采纳就不会改变任何知识。"""
     with running.services.database.read() as connection:
         found = list_proposals(connection, shop_for(connection, caller, shop).id, state)
-    return ProposalsOut(proposals=[ProposalOut.of(proposal) for proposal in found])
+        names = names_of(connection, [proposal.decided_by for proposal in found])
+    return ProposalsOut(proposals=[ProposalOut.of(proposal, names) for proposal in found])
 
 
 @router.get("/{proposal_id}", response_model=ProposalOut, summary="一条建议")
 def read_proposal(proposal_id: str, caller: Editor, running: RunningDep) -> ProposalOut:
     with running.services.database.read() as connection:
-        return ProposalOut.of(_find(connection, caller, proposal_id))
+        return _shown(connection, _find(connection, caller, proposal_id))
 
 
 @router.post("/{proposal_id}/accept", response_model=ProposalOut, responses=_DECIDED, summary="采纳")
@@ -103,7 +105,11 @@ def _decided(
     }
     with running.services.database.write() as connection:
         decide_proposal(connection, proposal_id, changes)
-        return ProposalOut.of(get_proposal(connection, proposal_id))
+        return _shown(connection, get_proposal(connection, proposal_id))
+
+
+def _shown(connection: Connection, proposal: Proposal) -> ProposalOut:
+    return ProposalOut.of(proposal, names_of(connection, [proposal.decided_by]))
 
 
 def _find(connection: Connection, caller: Caller, proposal_id: str) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -84,13 +85,14 @@ class GapOut(Shown):
     stages: list[str]
     examples: list[ExampleOut]
     decided_by: str | None
+    decided_by_name: str | None
     decided_at: datetime | None
     note: str
     answer: GapAnswerOut | None
     effect: EffectOut | None
 
     @classmethod
-    def of(cls, cluster: Cluster) -> GapOut:
+    def of(cls, cluster: Cluster, names: Mapping[str, str]) -> GapOut:
         fresh = cluster.effect and cluster.answer and cluster.effect["version_id"] == cluster.answer["version_id"]
         return cls(
             id=cluster.id,
@@ -104,6 +106,7 @@ class GapOut(Shown):
             stages=list(cluster.stages),
             examples=[ExampleOut.model_validate(example) for example in cluster.examples],
             decided_by=cluster.decided_by,
+            decided_by_name=names.get(cluster.decided_by or ""),
             decided_at=cluster.decided_at,
             note=cluster.note,
             answer=None if cluster.answer is None else GapAnswerOut.model_validate(cluster.answer),
@@ -154,14 +157,16 @@ class ProposalOut(Shown):
     evidence: dict[str, Any]
     state: ProposalState
     decided_by: str | None
+    decided_by_name: str | None = None
     decided_at: datetime | None
     note: str
     result: dict[str, Any] | None
     created_at: datetime
 
     @classmethod
-    def of(cls, proposal: Proposal) -> ProposalOut:
-        return cls.model_validate(proposal)
+    def of(cls, proposal: Proposal, names: Mapping[str, str]) -> ProposalOut:
+        name = names.get(proposal.decided_by or "")
+        return cls.model_validate(proposal).model_copy(update={"decided_by_name": name})
 
 
 class ProposalsOut(Shown):

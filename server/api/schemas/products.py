@@ -120,8 +120,21 @@ class ChangeOut(Shown):
     old: Any
     new: Any
     actor: str | None
+    actor_name: str | None
     source: Source
     changed_at: datetime
+
+    @classmethod
+    def of(cls, change: Change, names: Mapping[str, str]) -> ChangeOut:
+        return cls(
+            field=change.field,
+            old=change.old,
+            new=change.new,
+            actor=change.actor,
+            actor_name=names.get(change.actor or ""),
+            source=change.source,
+            changed_at=change.changed_at,
+        )
 
 
 class ProductDetail(Shown):
@@ -133,7 +146,7 @@ class ProductDetail(Shown):
     changes: list[ChangeOut]
 
     @classmethod
-    def of(cls, found: ProductOrigins, changes: list[Change]) -> ProductDetail:
+    def of(cls, found: ProductOrigins, changes: list[Change], names: Mapping[str, str]) -> ProductDetail:
         rows = list(found.rows)
         edited = [origin.field for origin in found.fields if origin.edit is not None]
         withdrawn = any(
@@ -144,7 +157,7 @@ class ProductDetail(Shown):
             product=shown.model_copy(update={"edited": edited, "withdrawn": withdrawn}),
             fields=[FieldOut.of(origin, rows) for origin in found.fields if origin.field != WITHDRAWN],
             rows=[RowOriginOut.of(row) for row in rows],
-            changes=[ChangeOut.model_validate(change) for change in changes],
+            changes=[ChangeOut.of(change, names) for change in changes],
         )
 
 

@@ -107,7 +107,7 @@ function drawTerms(context, terms, then) {
       { title: say("note"), kind: "side", cell: (term) => term.note },
       { title: say("changed"), kind: "side", cell: (term) => day(term.changed_at), order: (term) => term.changed_at },
       {
-        title: "",
+        title: say("actions"),
         cell: (term) => button(say("remove"), { small: true, "aria-label": `${say("remove")}: ${term.term}`, onclick: () => attempt(() => remove(context, term, then)) }),
       },
     ],

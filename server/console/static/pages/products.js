@@ -114,7 +114,7 @@ function drawTable({ say, go }, products) {
       { title: say("stock"), kind: "number", cell: (product) => product.stock ?? "–", order: (product) => product.stock ?? -1 },
       { title: say("category"), kind: "side", cell: (product) => product.category, order: (product) => product.category },
       {
-        title: "",
+        title: say("edits"),
         kind: "side",
         cell: (product) => product.edited.length > 0 && badge(say("edited", { count: product.edited.length }), "accent"),
       },

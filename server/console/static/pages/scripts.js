@@ -118,7 +118,7 @@ function drawScripts(context, found, then) {
         order: (script) => script.document,
       },
       {
-        title: "",
+        title: say("actions"),
         cell: (script) =>
           button(say("copy"), {
             small: true,

@@ -23,6 +23,7 @@ import { drawEffect, tryOut } from "./effect.js";
  * @property {string[]} stages
  * @property {{ question: string, created_at: string }[]} examples
  * @property {string | null} decided_at
+ * @property {string | null} decided_by_name
  * @property {string} note
  * @property {Answer | null} answer
  * @property {import("./effect.js").Effect | null} effect
@@ -54,9 +55,9 @@ function drawGap(context, gap, then) {
       "p",
       { class: "small quiet row" },
       h("span", {}, say("last", { day: day(gap.last_seen) })),
-      ...gap.stages.map((stage) => h("span", {}, stage in STAGES ? say(stage) : stage)),
+      ...gap.stages.filter((stage) => stage in STAGES).map((stage) => h("span", {}, say(stage))),
       gap.sku && link(say("product", { sku: gap.sku }), `products/${encodeURIComponent(gap.sku)}`),
-      gap.decided_at && h("span", {}, say("decidedAt", { moment: moment(gap.decided_at) })),
+      gap.decided_at && h("span", {}, say("decidedAt", { moment: moment(gap.decided_at) }), " ", gap.decided_by_name),
       gap.note && h("span", {}, gap.note),
     ),
     gap.examples.length > 1 &&
@@ -67,7 +68,7 @@ function drawGap(context, gap, then) {
   );
 }
 
-const STAGES = { presale: 1, in_sale: 1, aftersale: 1, unknown: 1 };
+const STAGES = { presale: 1, in_sale: 1, aftersale: 1 };
 
 /** @param {import("../../shared/words.js").Speak} say @param {Answer} answer @param {string} state */
 function drawAnswer(say, answer, state) {

@@ -19,6 +19,7 @@ import { answerFields } from "./answering.js";
  * @property {{ question: string, parts: string[], sku: string | null, changes: Change[], passages: Passage[] }} evidence
  * @property {"open" | "accepted" | "rejected"} state
  * @property {string | null} decided_at
+ * @property {string | null} decided_by_name
  * @property {string} note
  * @property {{ kind: string, document?: string, document_id?: string } | null} result
  * @property {string} created_at
@@ -51,7 +52,8 @@ function drawProposal(context, proposal, then) {
       h("div", { class: "gaps-sides" }, side(say("draft"), proposal.before), side(say("sent"), proposal.after)),
       ...evidence.passages.map((one) => h("div", { class: "gaps-passage" }, link(one.document, `documents/${one.document_id}`), h("p", { class: "text small" }, one.text))),
     ),
-    proposal.note && h("p", { class: "small quiet" }, proposal.note),
+    proposal.decided_at &&
+      h("p", { class: "small quiet" }, [say("decidedAt", { moment: moment(proposal.decided_at) }), proposal.decided_by_name, proposal.note].filter(Boolean).join(" · ")),
     result?.document_id &&
       h("p", { class: "small" }, result.kind === "script" ? link(say("toScripts"), "scripts") : link(say("publishAt", { document: result.document ?? "" }), `documents/${result.document_id}`)),
     h("div", { class: "actions" }, ...actions(context, proposal, then)),

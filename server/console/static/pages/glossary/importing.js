@@ -52,10 +52,10 @@ function drawLines(say, lines) {
     rows: lines,
     none: h("p", {}, say("nothing")),
     columns: [
-      { title: "", cell: (line) => h("span", { class: "small quiet" }, say("row", { number: line.number })) },
+      { title: say("line"), cell: (line) => h("span", { class: "small quiet" }, say("row", { number: line.number })) },
       { title: say("term"), cell: (line) => line.term },
       {
-        title: "",
+        title: say("outcome"),
         kind: "wide",
         cell: (line) => [badge(say(line.outcome === "changed" ? "outcome:changed" : line.outcome), TONES[line.outcome]), line.message && h("div", { class: "small" }, line.message)],
       },

@@ -4,6 +4,7 @@
 export const WORDS = {
   zh: {
     title: "用语",
+    actions: "操作",
     lead: "顾客的俗称、缩写、商品昵称，按资料里的说法去理解和查找。改动立即生效，只对本店。",
     add: "加一条",
     export: "导出",
@@ -38,6 +39,8 @@ export const WORDS = {
     importTitle: "导入用语表",
     importHelp: "CSV，表头为 用语、含义、类型、备注；几个含义用顿号隔开",
     row: "第 {number} 行",
+    line: "行",
+    outcome: "结果",
     added: "新增",
     "outcome:changed": "修改",
     unchanged: "没变",
@@ -48,6 +51,7 @@ export const WORDS = {
   },
   en: {
     title: "Glossary",
+    actions: "Actions",
     lead: "Slang, abbreviations and nicknames of your customers, read in the words of your documents. Changes count at once, in this shop only.",
     add: "Add an entry",
     export: "Export",
@@ -82,6 +86,8 @@ export const WORDS = {
     importTitle: "Import a glossary",
     importHelp: "CSV with the columns 用语, 含义, 类型, 备注; several meanings with 、 between",
     row: "row {number}",
+    line: "Row",
+    outcome: "Outcome",
     added: "new",
     "outcome:changed": "changed",
     unchanged: "the same",

@@ -62,8 +62,8 @@ function drawPlan(context, plan, file, place, begin) {
   async function run() {
     apply.disabled = true;
     try {
-      await send(context, file, { fingerprint: plan.fingerprint, withdraw_missing: String(missing.box.checked) });
-      toast(say("applied", { added: plan.added.length, changed: plan.changed.length }));
+      const done = await send(context, file, { fingerprint: plan.fingerprint, withdraw_missing: String(missing.box.checked) });
+      toast(say("applied", { added: plan.added.length, changed: plan.changed.length }) + (done.waits ? say("waits") : ""));
       go("products");
     } catch (error) {
       if (error instanceof ApiError && error.code === "stale") await preview(context, file, place, begin, say("stale"));

@@ -90,7 +90,7 @@ function drawFields(context, { fields, rows }, change) {
     rows: told,
     columns: [
       { title: say("field"), cell: (one) => label(say, one.field) },
-      { title: say("value"), kind: "wide", cell: (one) => h("span", { class: "text" }, shown(say, one.value)) },
+      { title: say("value"), cell: (one) => h("span", { class: "text" }, shown(say, one.value)) },
       {
         title: say("origin"),
         kind: "wide",
@@ -102,7 +102,7 @@ function drawFields(context, { fields, rows }, change) {
         ],
       },
       {
-        title: "",
+        title: say("actions"),
         cell: (one) => change && one.edit && button(say("reset"), { small: true, "aria-label": `${say("reset")}: ${label(say, one.field)}`, onclick: () => reset(one) }),
       },
     ],
@@ -136,9 +136,9 @@ function drawChanges({ say }, { changes }) {
     columns: [
       { title: say("when"), cell: (one) => moment(one.changed_at) },
       { title: say("field"), cell: (one) => label(say, one.field) },
-      { title: say("from"), kind: "wide", cell: (one) => shown(say, one.old) },
+      { title: say("from"), cell: (one) => shown(say, one.old) },
       { title: say("to"), kind: "wide", cell: (one) => shown(say, one.new) },
-      { title: say("who"), kind: "side", cell: (one) => h("span", { class: "small quiet" }, say(SOURCES[/** @type {keyof typeof SOURCES} */ (one.source)] ?? "changedHere")) },
+      { title: say("who"), kind: "side", cell: (one) => [one.actor_name ?? "", h("div", { class: "small quiet" }, say(SOURCES[/** @type {keyof typeof SOURCES} */ (one.source)] ?? "changedHere"))] },
     ],
   });
 }

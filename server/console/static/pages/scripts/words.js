@@ -4,6 +4,7 @@
 export const WORDS = {
   zh: {
     title: "话术",
+    actions: "操作",
     lead: "写好的回复：场景对得上就原样使用，排在起草之前。",
     add: "写一条话术",
     none: "还没有话术",
@@ -47,6 +48,7 @@ export const WORDS = {
   },
   en: {
     title: "Scripts",
+    actions: "Actions",
     lead: "Approved replies. Where the scenario fits they are used word for word, before anything is drafted.",
     add: "Write a script",
     none: "No scripts yet",
