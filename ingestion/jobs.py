@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from ingestion.telling import JobTeller
-from ingestion.work import JobKind, Workplace, perform
+from ingestion.work import JobKind, Workplace, drop_unused, perform
 from knowledge.errors import HuashuError
 from knowledge.identifiers import new_id
 from knowledge.store import jobs as store
@@ -31,6 +31,7 @@ _PRIORITY: Mapping[JobKind, int] = {JobKind.INDEX: 2, JobKind.PURGE: 1, JobKind.
 _LAST = -2  # jobs tell of their progress, tidying does not
 # After these other texts may be published than before.
 _PUBLISHING = frozenset({JobKind.INGEST, JobKind.INDEX})
+_UPLOADING = timedelta(days=1)  # longer than any upload: what nothing refers to by then, a kill has left
 _IDLE_S = 0.5  # the longest time a queued job waits to be seen
 _STOP_S = 20.0
 
@@ -144,13 +145,14 @@ class Jobs:
         self.submit(JobKind.RADAR, shop, {})
 
     def _tidy(self) -> None:
-        """What no user asks for: old customer text goes, versions whose time has come take over, and the indexes apply
-        what an earlier end left undone.
+        """What no user asks for: old customer text and cut-off uploads go, versions whose time has come take over, and
+        the indexes apply what an earlier end left undone.
         """
         before = self._place.clock() - timedelta(days=self._place.settings.keep_suggestions_days)
         with self._place.database.write() as connection:
             forgotten = forget_before(connection, before)
             settle_handovers(connection, self._place.clock())
+        drop_unused(self._place, self._place.sources.forgotten(self._place.clock() - _UPLOADING))
         if forgotten:
             _log.info("old suggestions deleted", extra={"count": forgotten})
         with suppress(_Stopping):

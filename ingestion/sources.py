@@ -7,11 +7,13 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.errors import NotFound, TooLarge
 
 _PIECE = 1 << 20
+_INCOMING = "incoming-"  # what a file is called until it has arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class SourceStore:
         """Write pieces to disk as they come. Raises `TooLarge`, and then keeps nothing."""
         self._folder.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix="incoming-")
+        handle, name = tempfile.mkstemp(dir=self._folder, prefix=_INCOMING)
         try:
             with os.fdopen(handle, "wb") as file:
                 for piece in pieces:
@@ -73,5 +75,21 @@ class SourceStore:
         for content_hash in content_hashes:
             self._path(content_hash).unlink(missing_ok=True)
 
+    def forgotten(self, before: datetime) -> list[str]:
+        """The hashes of files written before a moment, for whoever knows which are used; an upload that a kill cut off
+        before then is removed.
+        """
+        found = []
+        for path in self._folder.glob("*"):
+            if path.is_file() and path.name.startswith(_INCOMING) and _written(path) < before:
+                path.unlink(missing_ok=True)
+            elif path.is_dir():
+                found += [file.name for file in path.iterdir() if _written(file) < before]
+        return sorted(found)
+
     def _path(self, content_hash: str) -> Path:
         return self._folder / content_hash[:2] / content_hash
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -15,6 +15,8 @@ from knowledge.store.serving import serves
 from knowledge.store.tables import documents, versions
 from knowledge.types import Document, DocumentId, ShopId, Version, VersionStatus
 
+_BATCH = 500  # under SQLite's limit on variables in one statement
+
 
 @dataclass(frozen=True, slots=True)
 class NotedVersion:
@@ -66,8 +68,11 @@ def get_overview(connection: Connection, document: DocumentId) -> DocumentOvervi
 
 def used_sources(connection: Connection, content_hashes: Iterable[str]) -> set[str]:
     """Those of the hashes that some version was read from."""
-    query = select(versions.c.content_hash).where(versions.c.content_hash.in_(list(content_hashes)))
-    return {row.content_hash for row in connection.execute(query)}
+    wanted, used = list(content_hashes), set()
+    for start in range(0, len(wanted), _BATCH):
+        query = select(versions.c.content_hash).where(versions.c.content_hash.in_(wanted[start : start + _BATCH]))
+        used |= {row.content_hash for row in connection.execute(query)}
+    return used
 
 
 def _overviews(connection: Connection, which: ColumnElement[bool]) -> list[DocumentOverview]:

@@ -57,15 +57,19 @@ def version_of(seen: DocumentOverview, number: int | None) -> Version:
 
 
 def require_alone(
-    connection: Connection, caller: Caller, seen: DocumentOverview, changes: Mapping[str, Any], *, dated: bool
+    connection: Connection,
+    caller: Caller,
+    seen: DocumentOverview,
+    changes: Mapping[str, Any],
+    dated: Version | None,
 ) -> None:
     """Where publishing needs two, so do the changes that would come to the same: one person may make them to a draft,
-    and a supervisor to a published document. Raises `Forbidden`.
+    and a supervisor to what is published. `dated` is the version whose dates change. Raises `Forbidden`.
     """
-    weighty = dated or not _WEIGHTY.isdisjoint(changes)
     published = seen.current.version.status is VersionStatus.PUBLISHED
-    leaves = "category" in changes
-    if not weighty or not (published or leaves) or caller.at_least(KeyRole.SUPERVISOR):
+    weighty = "category" in changes or (published and not _WEIGHTY.isdisjoint(changes))
+    redated = dated is not None and dated.status is VersionStatus.PUBLISHED
+    if not (weighty or redated) or caller.at_least(KeyRole.SUPERVISOR):
         return
     if needs_second_person(connection, seen.document, seen.current.version.id):
         raise Forbidden(

@@ -83,8 +83,8 @@ def test_a_draft_is_published_dates_are_confirmed_and_the_way_back_is_offered(
 ) -> None:
     seen = tab()
     seen.go(f"documents/{document}/versions")
-    seen.page.get_by_role("button", name="确认").click()
-    expect(seen.page.get_by_text("待确认")).to_have_count(0)
+    seen.page.get_by_role("button", name="确认", exact=True).click()
+    expect(seen.page.get_by_role("button", name="确认", exact=True)).to_have_count(0)
     seen.page.get_by_role("button", name="发布第 2 版").click()
     seen.page.get_by_role("button", name="退回这一版").click()
     seen.page.get_by_role("dialog").get_by_role("button", name="退回这一版").click()

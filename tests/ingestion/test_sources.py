@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,14 @@ def test_what_was_deleted_is_not_found(tmp_path: Path) -> None:
     store.delete([stored.content_hash, "0" * 64])
     with pytest.raises(NotFound):
         store.path(stored.content_hash)
+
+
+def test_what_a_kill_cut_off_goes_and_what_arrived_is_named(tmp_path: Path) -> None:
+    store = SourceStore(tmp_path, 100)
+    stored = store.put([b"ab"])
+    (tmp_path / "incoming-1").write_bytes(b"half")
+    now = datetime.now(UTC)
+    assert store.forgotten(now - timedelta(hours=1)) == []
+    assert (tmp_path / "incoming-1").exists()
+    assert store.forgotten(now + timedelta(hours=1)) == [stored.content_hash]
+    assert not (tmp_path / "incoming-1").exists()

@@ -128,21 +128,21 @@ def read_chunks(document_id: str, caller: Agent, running: RunningDep, version: i
 def change(
     document_id: str, body: DocumentPatch, caller: Editor, running: RunningDep, if_match: IfMatch = None
 ) -> DocumentDetailOut:
-    """有效期改的是最后发布的版本（没有则为最新的版本）。立即生效。"""
+    """有效期改的是 version 那个版本，不写则为最后发布的（没有则为最新的）。立即生效。"""
     now, by = running.services.clock(), actor_of(caller)
     with running.services.database.write() as connection:
         seen = find_document(connection, caller, document_id)
         expect_revision(connection, seen.document, revision_in(if_match))
-        current = seen.current.version
-        validity = body.to_validity(current.validity)
+        dated = version_of(seen, body.version)
+        validity = body.to_validity(dated.validity)
         changes = body.to_changes(seen.document)
         if body.reviewed:
             changes["review_at"] = next_review(connection, seen.document, now)
-        require_alone(connection, caller, seen, changes, dated=validity is not None)
+        require_alone(connection, caller, seen, changes, None if validity is None else dated)
         if changes:
             store.change_document(connection, seen.document, changes, now, by)
         if validity is not None:
-            store.change_validity(connection, seen.document, current.id, validity, now, by)
+            store.change_validity(connection, seen.document, dated.id, validity, now, by)
         job = running.jobs.record(connection, JobKind.INDEX, seen.document.shop, {})
         shown = detail(connection, find_document(connection, caller, document_id))
     running.jobs.queue(job)

@@ -62,6 +62,7 @@ class DocumentPatch(Strict):
     first: date | None = Field(None, alias="from")
     last: date | None = Field(None, alias="to")
     dates_confirmed: Literal[True] | None = Field(None, description="确认从正文读到的有效期")
+    version: int | None = Field(None, ge=1, description="改哪个版本的有效期；不写为最后发布的，没有则为最新的")
     audience: Audience | None = Field(None, description="staff：整份文件仅供内部，不进入给顾客的回复")
     review_on: date | None = Field(None, description="哪一天之前要复查")
     reviewed: Literal[True] | None = Field(None, description="今天复查过，下次按店铺的间隔")

@@ -198,3 +198,18 @@ async def test_another_shops_document_is_not_there_for_any_route(api: Api, worki
             await stranger.delete(path),
         ]
     assert {answer.status_code for answer in answers} == {404}
+
+
+async def test_the_dates_of_a_draft_are_set_before_it_is_published(api: Api, working: None) -> None:
+    async with api.client(KeyRole.EDITOR, "rules") as client:
+        document = await stored(client, publish="true")
+        await stored(client, text=POLICY.replace("48小时", "24小时"))
+        path = f"/v1/documents/{document}"
+        await client.patch(path, json={"version": 2, "from": "2026-07-01"})
+        backwards = await client.patch(path, json={"version": 2, "to": "2026-06-30"})
+        unknown = await client.patch(path, json={"version": 3, "from": "2026-07-01"})
+        versions = (await client.get(f"{path}/versions")).json()["versions"]
+    assert code(backwards) == (422, "bad_validity")
+    assert code(unknown) == (404, "not_found")
+    assert [each["validity"]["from"] for each in versions] == ["2026-07-01", None]
+    assert [each["validity_source"] for each in versions] == ["confirmed", "open"]

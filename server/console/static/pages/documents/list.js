@@ -59,26 +59,37 @@ function drawTable({ say, go }, rows) {
     text: ({ name, title }) => `${name} ${title}`,
     none: empty(say("noMatch"), say("noMatchText")),
     columns: [
-      { title: say("name"), kind: "wide", cell: (row) => nameCell(row), order: ({ name }) => name },
+      { title: say("name"), kind: "wide", cell: (row) => nameCell(say, row), order: ({ name }) => name },
       { title: say("status"), cell: ({ status }) => badge(say(status), STATUS_TONES[status]), order: ({ status }) => status },
       { title: say("category"), kind: "side", cell: ({ category }) => say(category), order: ({ category }) => say(category) },
-      { title: say("validity"), kind: "side", cell: ({ current }) => validityCell(say, current.validity, now), order: ({ current }) => current.validity.to ?? "9999" },
+      { title: say("validity"), kind: "side", cell: ({ current }) => validityCell(say, current, now), order: ({ current }) => current.validity.to ?? "9999" },
       { title: say("chunks"), kind: "number", cell: ({ current }) => current.chunks, order: ({ current }) => current.chunks },
       { title: say("updated"), kind: "side", cell: (row) => updatedCell(say, row), order: ({ current }) => current.created_at },
     ],
   });
 }
 
-/** @param {Document} row */
-function nameCell({ id, name, title }) {
+/** @param {import("../../shared/words.js").Speak} say @param {Document} row */
+function nameCell(say, { id, name, title, audience, scope, overridden_by: rival }) {
   const same = name.replace(/\.\w+$/, "") === title;
-  return [h("a", { href: `#/documents/${id}` }, name), !same && h("div", { class: "quiet small" }, title)];
+  return [
+    h("a", { href: `#/documents/${id}` }, name),
+    scope.level !== "shop" && [" ", badge(say(`level_${scope.level}`))],
+    audience === "staff" && [" ", badge(say("staffOnly"), "accent")],
+    rival && h("div", { class: "small" }, badge(say("overriddenBy", { name: rival }), "warn")),
+    !same && h("div", { class: "quiet small" }, title),
+  ].flat();
 }
 
-/** @param {import("../../shared/words.js").Speak} say @param {import("./types").Validity} validity @param {Date} now */
-function validityCell(say, validity, now) {
+/** @param {import("../../shared/words.js").Speak} say @param {import("./types").Version} version @param {Date} now */
+function validityCell(say, { validity, validity_source: source }, now) {
   const state = outside(validity, now);
-  return [spanWords(say, validity), " ", state && badge(say(state), state === "expired" ? "bad" : "warn")];
+  return [
+    spanWords(say, validity),
+    " ",
+    state && badge(say(state), state === "expired" ? "bad" : "warn"),
+    source === "found" && h("div", { class: "small quiet" }, say("found")),
+  ];
 }
 
 /** @param {import("../../shared/words.js").Speak} say @param {Document} row */

@@ -1,7 +1,8 @@
 // The versions of a document: when each was in force, what differs, and the way back.
 
 import { fill, h } from "../../shared/dom.js";
-import { ask } from "../../lib/dialogs.js";
+import { ask, edit } from "../../lib/dialogs.js";
+import { field, input } from "../../lib/fields.js";
 import { moment } from "../../lib/format.js";
 import { badge, button, card, facts } from "../../lib/parts.js";
 import { attempt, toast } from "../../lib/toasts.js";
@@ -54,13 +55,14 @@ function versionCard(context, document, version, older, compare) {
     facts([
       [say("uploadedAt"), moment(version.created_at)],
       [say("publishedAt"), moment(version.published_at) || "–"],
-      [say("validity"), spanWords(say, version.validity)],
+      [say("validity"), [spanWords(say, version.validity), " ", version.validity_source === "found" && badge(say("found"), "warn")]],
       [say("inForce"), stretches(say, document, number)],
     ]),
     h(
       "div",
       { class: "row" },
       older && button(say("compareWith", { number: older.number }), { small: true, onclick: () => compare(older.number, number) }),
+      may("editor") && !document.inherited && button(say("setDates"), { small: true, onclick: () => void setDates(context, document, version) }),
       may("editor") && !document.inherited && !newest && number !== document.current.number &&
         button(say("rollback"), { small: true, onclick: () => void rollBack(context, document, version) }),
     ),
@@ -73,6 +75,21 @@ function stretches(say, { in_force: every = [] }, number) {
   const ours = every.filter(({ version }) => version === number);
   if (ours.length === 0) return "–";
   return ours.map(({ since, until }) => h("div", {}, spanWords(say, { from: moment(since), to: moment(until) })));
+}
+
+/** @param {import("../../types").Context} context @param {Document} document @param {Version} version */
+async function setDates({ api, say, refresh }, document, { number, validity }) {
+  const from = input({ type: "date", value: validity.from ?? "" });
+  const to = input({ type: "date", value: validity.to ?? "" });
+  const body = h("div", { class: "row" }, field(say("from"), from), field(say("to"), to));
+  const save = () => {
+    const dates = { version: number, from: from.value || null, to: to.value || null };
+    return api.patch(`documents/${document.id}`, dates, {}, document.revision);
+  };
+  if (await edit({ title: say("datesOf", { number }), body, yes: say("save"), save })) {
+    toast(say("datesConfirmed"));
+    refresh();
+  }
 }
 
 /** @param {import("../../types").Context} context @param {Document} document @param {Version} version */
