@@ -29,6 +29,8 @@ export interface AcceptTerm {
   term_kind?: TermKind;
 }
 
+export type Act = "uploaded" | "changed" | "dated" | "published" | "retired" | "asked" | "rejected" | "withdrawn" | "deleted";
+
 /** 照发、改后发、不用、人接手、看过没用。 */
 export type Action = "sent" | "edited" | "rejected" | "taken_over" | "ignored";
 
@@ -89,6 +91,23 @@ export interface AnswerIn {
   to?: string | null;
 }
 
+/** matter 的次序就是紧要程度；failed_jobs 算三天内的，expiring 算两周内的。 */
+export interface AttentionItemOut {
+  count: number;
+  matter: Matter;
+}
+
+/** items 按紧要程度；reasons 是服务器不能好好回答的原因；model 为空表示没有配置模型。 */
+export interface AttentionOut {
+  documents: number;
+  index_waiting: number;
+  items: AttentionItemOut[];
+  model: string;
+  published: number;
+  reasons: ServerReasonOut[];
+  working: number;
+}
+
 export type Audience = "customer" | "staff";
 
 /** 一个角色自己可以承诺多少，单位是元、百分数和月；不写即没有。 */
@@ -138,13 +157,8 @@ export interface AuthorityIOOutput {
 /** What a document is about; the editor sets it, ingestion guesses it from the name and headings. */
 export type Category = "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "scripts" | "guide" | "other";
 
-export interface ChangeOut {
-  actor: string | null;
-  changed_at: string;
-  field: string;
-  new: unknown;
-  old: unknown;
-  source: Source;
+export interface ChangesOut {
+  changes: server__api__schemas__publishing__ChangeOut[];
 }
 
 /** blocked 为真时，不写明理由不得使用。 */
@@ -160,6 +174,16 @@ export interface CheckRequest {
   shop?: string | null;
   suggestion_id?: string | null;
   text: string;
+}
+
+/** 一段：新增、删去，或改了哪些字。before、after 是它在两个版本里的序号。 */
+export interface ChunkChangeOut {
+  after: number | null;
+  before: number | null;
+  context: string;
+  place: PlaceOut;
+  turn: Turn;
+  words: StretchOut[];
 }
 
 export type ChunkKind = "prose" | "table_row" | "faq" | "script";
@@ -197,6 +221,56 @@ export interface ComparedOut {
   sku: string | null;
 }
 
+/** left、right 以哪边为准（重复时为留用哪边）；both 两边都对、情形不同；neither 不是冲突；open 撤销处理。 */
+export interface ConflictDecisionIn {
+  note?: string;
+  verdict: Verdict;
+  /** 作决定时看到的处理结果；别人先处理了就不覆盖 */
+  was?: Verdict | null;
+}
+
+/** follows 指处理过、后来有一边改了字的那一对。 */
+export interface ConflictOut {
+  decided_at: string | null;
+  decided_by: string | null;
+  decided_name: string;
+  follows: string | null;
+  found_at: string;
+  id: string;
+  keeps: Verdict | null;
+  kind: Kind;
+  left: ConflictSideOut;
+  note: string;
+  right: ConflictSideOut;
+  verdict: Verdict;
+}
+
+/** 一段原文；statement 是说这件事的那一句，marks 是其中不一致的地方。 */
+export interface ConflictSideOut {
+  category: Category;
+  chunk_id: string;
+  context: string;
+  /** 文件名 */
+  document: string;
+  document_id: string;
+  kind: ChunkKind;
+  marks: SpanOut[];
+  place: PlaceOut;
+  statement: SpanOut;
+  text: string;
+  title: string;
+  validity: ValidityOut;
+  version: number;
+}
+
+/** open 是待处理的对数；uncompared 是已发布、还没有比对过的文件数；scan 是正在进行的比对。 */
+export interface ConflictsOut {
+  conflicts: ConflictOut[];
+  open: number;
+  scan: string | null;
+  uncompared: number;
+}
+
 export interface ContextIn {
   customer?: CustomerIn;
   order?: OrderIn | null;
@@ -220,7 +294,7 @@ export interface DecisionOut {
   action: Action;
   actor: string | null;
   decided_at: string;
-  edit: Edit | null;
+  edit: server__reply__edits__Edit | null;
   elapsed_ms: number | null;
   final_text: string | null;
   id: string;
@@ -254,6 +328,17 @@ export interface DecisionRequest {
 /** 模型正在写的字，未经检查，只可显示、不可发送。 */
 export interface DeltaEvent {
   text: string;
+}
+
+/** 两个版本的差别。changes 按先后，最多 500 段；各计数是全部。 */
+export interface DiffOut {
+  added: number;
+  after: number;
+  before: number;
+  changed: number;
+  changes: ChunkChangeOut[];
+  removed: number;
+  same: number;
 }
 
 /** 一份文件，和发布它要知道的：要不要两个人，有没有等着复核的，哪个版本何时算数。 */
@@ -327,10 +412,17 @@ export interface DocumentPatch {
   skus?: string[] | null;
   title?: string | null;
   to?: string | null;
+  /** 改哪个版本的有效期；不写为最后发布的，没有则为最新的 */
+  version?: number | null;
 }
 
 export interface DocumentsOut {
   documents: DocumentOut[];
+}
+
+/** 一个版本若发布，会与现有资料冲突或重复的地方；left 是这个版本。 */
+export interface DraftConflictsOut {
+  conflicts: PairOut[];
 }
 
 /** 查过的草稿：先是即时草稿，模型草稿通过检查后再来一次。 */
@@ -347,8 +439,15 @@ export interface DraftOut {
   text: string;
 }
 
-/** `light`: other words for the same; `heavy`: another reply, or figures that no draft had. */
-export type Edit = "none" | "light" | "heavy";
+export interface DueListOut {
+  documents: DueOut[];
+}
+
+/** 一份到期的文件；on 是它失效或该复查的日子。 */
+export interface DueOut {
+  document: DocumentOut;
+  on: string;
+}
 
 /** 资料之上的改动：base 是改的时候资料里写的。 */
 export interface EditOut {
@@ -463,6 +562,7 @@ export interface GapOut {
   asked: number;
   decided_at: string | null;
   decided_by: string | null;
+  decided_by_name: string | null;
   effect: EffectOut | null;
   examples: ExampleOut[];
   first_seen: string;
@@ -496,6 +596,8 @@ export interface ImportOut {
   /** 有问题的行不会导入 */
   problems: ProblemOut[];
   unchanged: number;
+  /** 新增的商品要第二个人复核后才发布 */
+  waits?: boolean;
 }
 
 export interface ImportedTermsOut {
@@ -535,7 +637,7 @@ export interface JobFileOut {
   version_id?: string | null;
 }
 
-export type JobKind = "ingest" | "index" | "purge";
+export type JobKind = "ingest" | "index" | "purge" | "radar";
 
 /** done/total 是 stage 这一步的进度：read 按文件，index 按段落。files 按上传的顺序，工作进行中也逐个更新。 */
 export interface JobOut {
@@ -585,6 +687,9 @@ export interface KeysOut {
   keys: KeyOut[];
 }
 
+/** In what two passages differ; `SAME` that they do not. */
+export type Kind = "figure" | "date" | "polarity" | "condition" | "same";
+
 export type Level = "ok" | "warn" | "block";
 
 export interface LineOut {
@@ -603,6 +708,8 @@ export interface LinkOut {
 export interface LinkSignIn {
   token: string;
 }
+
+export type Matter = "no_documents" | "failed_jobs" | "conflicts" | "reviews" | "expired" | "expiring" | "overdue" | "gaps" | "proposals" | "drafts";
 
 /** 来者是谁、能做什么；shop 为 null 表示全部店铺，session 为 null 表示用的是密钥。 */
 export interface MeOut {
@@ -704,6 +811,14 @@ export interface OrderLineIn {
 
 export type Origin = "instant" | "model";
 
+/** kind：figure 数字、date 日期、polarity 是与否、condition 条件，same 为重复；keeps 是重复时留用的一边。 */
+export interface PairOut {
+  keeps: Verdict | null;
+  kind: Kind;
+  left: ConflictSideOut;
+  right: ConflictSideOut;
+}
+
 export interface PairingIn {
   /** 写明是哪台电脑；空则用自己的名字 */
   name?: string;
@@ -723,6 +838,8 @@ export interface PairingOut {
 
 /** 一段依据。number 就是草稿句子里 citations 的编号。 */
 export interface PassageOut {
+  /** 同样的话还在哪些文件里 */
+  also_in: string[];
   audience: Audience;
   category: Category;
   chunk_id: string;
@@ -730,7 +847,11 @@ export interface PassageOut {
   /** 文件名 */
   document: string;
   document_id: string;
+  /** 谁的文件：本店，或它的品牌 */
+  home: string;
   kind: ChunkKind;
+  /** 出自哪一级：brand、platform、shop、category、sku */
+  level: ScopeLevel;
   number: number;
   place: PlaceOut;
   scores: ScoresOut;
@@ -836,7 +957,7 @@ export interface ProductChangeOut {
 
 /** 一个商品、每一项的出处、改过什么（新的在前）。 */
 export interface ProductDetail {
-  changes: ChangeOut[];
+  changes: server__api__schemas__products__ChangeOut[];
   fields: FieldOut[];
   product: ProductOut;
   rows: RowOriginOut[];
@@ -912,6 +1033,7 @@ export interface ProposalOut {
   created_at: string;
   decided_at: string | null;
   decided_by: string | null;
+  decided_by_name?: string | null;
   evidence: Record<string, unknown>;
   id: string;
   note: string;
@@ -924,6 +1046,16 @@ export type ProposalState = "open" | "accepted" | "rejected";
 
 export interface ProposalsOut {
   proposals: ProposalOut[];
+}
+
+/** 发布的规矩：哪些文件要两个人，多久复查一次，属于哪个品牌。 */
+export interface PublishingIO {
+  /** 品牌（也是一家店铺）的短名，它的文件供本店使用 */
+  brand?: string | null;
+  /** 发布多少天后要复查；0 为不提醒 */
+  review_days?: number;
+  /** 一个人不能发布的：rules 规则，aftersale 售后赔付，prices 带价格的表 */
+  second_person?: Risk[];
 }
 
 export interface QuestionOut {
@@ -978,6 +1110,10 @@ export interface RedeemedOut {
 /** 不用的原因：事实不对、答非所问、资料过时、语气不合适、太长、超出权限或违规、其他。 */
 export type RejectReason = "wrong_fact" | "beside_the_point" | "outdated" | "tone" | "too_long" | "not_allowed" | "other";
 
+export interface RejectionIn {
+  reason: string;
+}
+
 export interface ReplyShown {
   outcome: string;
   text: string;
@@ -1005,6 +1141,13 @@ export interface ReportOut {
   tables?: number;
 }
 
+export interface ReviewIn {
+  /** 给复核人的话 */
+  note?: string;
+  /** 哪个版本；不写为最新的 */
+  version?: number | null;
+}
+
 /** 一次复核：由一人提出，由另一人通过或退回。 */
 export interface ReviewOut {
   asked_at: string;
@@ -1022,6 +1165,13 @@ export interface ReviewOut {
 
 export type ReviewState = "pending" | "approved" | "rejected" | "withdrawn";
 
+export interface ReviewsOut {
+  reviews: ReviewOut[];
+}
+
+/** Kinds of documents whose mistakes cost a shop money or its standing on the platform. */
+export type Risk = "rules" | "aftersale" | "prices";
+
 export type Role = "customer" | "agent";
 
 /** 商品在一个已发布版本里的那一行；valid 为假时此刻不在有效期内。 */
@@ -1034,6 +1184,12 @@ export interface RowOriginOut {
   validity: ValidityOut;
   values: Record<string, unknown>;
   version: number;
+}
+
+export interface ScanIn {
+  /** 全部重新比对；否则只比对新发布的 */
+  anew?: boolean;
+  shop?: string | null;
 }
 
 /** How widely a document speaks, widest first; what stands lower overrides what stands higher. */
@@ -1117,6 +1273,11 @@ export interface SentenceOut {
   text: string;
 }
 
+export interface ServerReasonOut {
+  code: string;
+  message: string;
+}
+
 /** 接待数据，时间单位为秒；没有可计的为空。 */
 export interface ServiceOut {
   answered: number;
@@ -1166,6 +1327,11 @@ export interface SheetYieldOut {
   name: string;
   rows: number;
   tables: number;
+}
+
+/** 删除的店铺；它的一切都已清除。 */
+export interface ShopGoneOut {
+  deleted: string;
 }
 
 export interface ShopIn {
@@ -1230,11 +1396,22 @@ export interface SignIn {
 
 export type Source = "console" | "import" | "api";
 
+/** text 的 [start, end)。 */
+export interface SpanOut {
+  end: number;
+  start: number;
+}
+
 export type Stage = "presale" | "in_sale" | "aftersale" | "unknown";
 
 export type State = "published" | "draft" | "retiring";
 
 export type Status = "changed" | "unchanged" | "unknown" | "stale";
+
+export interface StretchOut {
+  edit: knowledge__text__difference__Edit;
+  text: string;
+}
 
 export interface SuggestionDetail {
   decisions: DecisionOut[];
@@ -1341,6 +1518,8 @@ export interface TrialRequest {
   text: string;
 }
 
+export type Turn = "added" | "removed" | "changed";
+
 /** changed 改了 · unchanged 本来就是这样 · unknown 没有这个商品 · stale 看过之后被别人改了。 */
 export interface UpdatedOut {
   changes: FieldChangeOut[];
@@ -1360,6 +1539,8 @@ export interface ValidityOut {
 
 /** Where a version's dates come from. */
 export type ValiditySource = "open" | "found" | "confirmed";
+
+export type Verdict = "open" | "left" | "right" | "both" | "neither";
 
 export interface VersionOut {
   chunks: number;
@@ -1396,6 +1577,9 @@ export interface VoiceOut {
   name: string;
 }
 
+/** 待处理的，或处理过的。 */
+export type Which = "open" | "decided";
+
 /** 为什么是这个结果：clarify 缺什么（missing），abstain 的原因，handoff 转给谁、原因和来龙去脉；reply 为空。 */
 export interface WhyOut {
   missing?: string | null;
@@ -1403,3 +1587,31 @@ export interface WhyOut {
   summary?: string | null;
   to?: string | null;
 }
+
+export type knowledge__text__difference__Edit = "same" | "removed" | "added";
+
+export interface server__api__schemas__products__ChangeOut {
+  actor: string | null;
+  actor_name: string | null;
+  changed_at: string;
+  field: string;
+  new: unknown;
+  old: unknown;
+  source: Source;
+}
+
+/** 谁在什么时候改了什么；detail 里每项是 [原来, 现在]。文件彻底删除后 detail 为空。 */
+export interface server__api__schemas__publishing__ChangeOut {
+  action: Act;
+  at: string;
+  by: ActorOut;
+  detail: Record<string, unknown>;
+  document: string;
+  document_id: string;
+  id: number;
+  revision: number;
+  version: number | null;
+}
+
+/** `light`: other words for the same; `heavy`: another reply, or figures that no draft had. */
+export type server__reply__edits__Edit = "none" | "light" | "heavy";
