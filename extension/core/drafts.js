@@ -8,10 +8,14 @@
  * @param {string} said what it belongs to
  * @param {string} basis what it is made from
  * @param {number} now
+ * @param {DraftState} [before] an earlier draft for the same words stays to be seen until there is a better one
  * @returns {DraftState}
  */
-export function begun(said, basis, now) {
-  return { said, basis, phase: "thinking", passages: [], writing: "", askedAt: now };
+export function begun(said, basis, now, before) {
+  const fresh = /** @type {const} */ ({ said, basis, phase: "thinking", writing: "", askedAt: now });
+  if (before?.said !== said || !before.draft) return { ...fresh, passages: [] };
+  const { trouble: _, message: __, ...kept } = before;
+  return { ...kept, ...fresh };
 }
 
 /**

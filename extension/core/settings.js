@@ -81,6 +81,7 @@ export function settingsFrom(kept) {
 export function addressOf(typed) {
   const text = typed.trim();
   if (!text) return "";
+  if (/\s/.test(text)) return null;
   const local = /^(localhost|127\.|\[::1\]|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/i.test(text);
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${local ? "http" : "https"}://${text}`;
   if (!URL.canParse(whole)) return null;

@@ -8,7 +8,7 @@ import { run } from "../core/runner.js";
 export class Link {
   /** @type {chrome.runtime.Port | null} */
   #port = null;
-  /** @type {Map<string, AbortController>} */
+  /** @type {Map<string, { stopping: AbortController, askedAt: number }>} */
   #running = new Map();
   /** @type {Map<string, FromPanel>} */
   #untold = new Map();
@@ -36,21 +36,23 @@ export class Link {
       if (this.#port === port) this.#port = null;
     });
     this.#port = port;
-    for (const message of this.#untold.values()) port.postMessage(message); // a new worker knows nothing of these
+    const running = [...this.#running].map(([place, { askedAt }]) => ({ place, askedAt }));
+    port.postMessage({ type: "panel.hello", running });
+    for (const message of this.#untold.values()) port.postMessage(message); // what the worker before was perhaps not told
   }
 
   /** @param {ToPanel} message */
   #hear(message) {
     if (message.type === "run") this.#run(message.job);
-    else if (message.type === "stop") this.#running.get(message.place)?.abort();
+    else if (message.type === "stop") this.#running.get(message.place)?.stopping.abort();
     else this.hear(message);
   }
 
   /** @param {Job} job */
   #run(job) {
-    this.#running.get(job.place)?.abort();
+    this.#running.get(job.place)?.stopping.abort();
     const stopping = new AbortController();
-    this.#running.set(job.place, stopping);
+    this.#running.set(job.place, { stopping, askedAt: job.draft.askedAt });
     const tell = (/** @type {import("../types/desk.d.ts").DraftState} */ draft) => {
       const message = /** @type {const} */ ({ type: "panel.progress", place: job.place, draft });
       this.#untold.set(job.place, message);
@@ -58,8 +60,7 @@ export class Link {
       if (draft.phase === "done" || draft.phase === "failed") this.#untold.delete(job.place);
     };
     void run(this.server(), job, stopping.signal, tell).finally(() => {
-      if (this.#running.get(job.place) !== stopping) return;
-      this.#running.delete(job.place);
+      if (this.#running.get(job.place)?.stopping === stopping) this.#running.delete(job.place);
     });
   }
 }

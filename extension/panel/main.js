@@ -19,6 +19,8 @@ import { WORDS } from "./words.js";
 /** @import { Context } from "./context.d.ts" */
 /** @import { ToPanel, View } from "../types/desk.d.ts" */
 
+const RETRY_MS = 3000; // while an agent looks on, a server that is back should be noticed
+
 const settings = await loadSettings();
 const language = settings.language === "auto" ? languageOf(chrome.i18n.getUILanguage()) : settings.language;
 const speak = speaking(WORDS, language);
@@ -46,9 +48,10 @@ const context = {
 const composer = composerPart(context);
 const parts = [emptyPart(context), askedPart(context), composer, sourcesPart(context), historyPart(context), pastePart(context)];
 const top = topPart(context);
-document.getElementById("top")?.append(top.element);
+document.getElementById("top")?.append(h("h1", { class: "unseen" }, speak("title")), top.element);
 document.getElementById("main")?.append(...parts.map((part) => part.element));
 onSettings(() => location.reload());
+setInterval(() => shown && shown.connection !== "ok" && link.send({ type: "panel.retry" }), RETRY_MS);
 
 /** @param {ToPanel} message */
 function hear(message) {

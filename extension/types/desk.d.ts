@@ -117,6 +117,9 @@ export type ToPanel =
   | { type: "inserted"; place: string; inserted: Inserted | null; refused: Refusal | null };
 
 export type FromPanel =
+  /** First thing on a new line: what the panel is in the middle of, which a new worker knows nothing of. */
+  | { type: "panel.hello"; running: { place: string; askedAt: number }[] }
+  | { type: "panel.retry" }
   | { type: "panel.progress"; place: string; draft: DraftState }
   | { type: "panel.wording"; place: string; wording: Wording }
   | { type: "panel.insert"; place: string; wording: Wording }

@@ -47,12 +47,18 @@ export class Asking {
     const { settings, server, panels } = this.office;
     if (!settings.server) return this.progress(chat.place, failed(begun(chat.said, chat.basis, Date.now()), "unset", ""));
     this.stop(chat.place);
-    const draft = begun(chat.said, chat.basis, Date.now());
+    const draft = begun(chat.said, chat.basis, Date.now(), chat.draft);
     const request = requestOf(chat.place, chat.conversation, settings, this.office.privacy(chat).mask);
     const job = { place: chat.place, request, draft };
     this.office.keepDraft(chat.place, draft);
     const stop = panels.run(job) ?? this.#runHere(job, server);
     this.#running.set(chat.place, { stop, askedAt: draft.askedAt, ahead });
+  }
+
+  /** A panel is in the middle of it since before this worker began. @param {string} place @param {number} askedAt @param {() => void} stop */
+  adopt(place, askedAt, stop) {
+    if (this.office.desk.chat(place)?.draft?.askedAt === askedAt) this.#running.set(place, { stop, askedAt, ahead: false });
+    else stop();
   }
 
   /** @param {string} place */

@@ -13,6 +13,7 @@ import { reachTaught } from "./reaching.js";
 
 const RETRY = "retry";
 const RETRY_MINUTES = 0.5;
+const PANELS_BACK_MS = 1500; // by then a panel that was open has said what it is in the middle of
 
 /** @type {Promise<Office> | null} */
 let opened = null;
@@ -28,6 +29,7 @@ async function open() {
   const commands = await chrome.commands.getAll();
   office.shortcut = commands.find((command) => command.name === "insert-suggestion")?.shortcut ?? "";
   void office.connect();
+  setTimeout(() => office.asking.resume(), PANELS_BACK_MS);
   return office;
 }
 
@@ -68,8 +70,6 @@ chrome.runtime.onConnect.addListener((port) => {
       () => opened.asking.resume(),
     );
     for (const message of early) void hearPanel(opened, message, panel);
-    opened.asking.resume();
-    void opened.connect();
   });
 });
 

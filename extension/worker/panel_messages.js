@@ -12,6 +12,12 @@ import { reachTab } from "./reaching.js";
 /** @param {Office} office @param {FromPanel} message @param {Panel} panel */
 export async function hearPanel(office, message, panel) {
   switch (message.type) {
+    case "panel.hello":
+      for (const { place, askedAt } of message.running) office.asking.adopt(place, askedAt, office.panels.adopt(panel, place));
+      office.asking.resume();
+      return office.connect();
+    case "panel.retry":
+      return office.retryIfNeeded();
     case "panel.progress":
       return office.asking.progress(message.place, message.draft);
     case "panel.wording":

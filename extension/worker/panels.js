@@ -48,11 +48,16 @@ export class Panels {
   run(job) {
     const [panel] = this.#open;
     if (!panel) return null;
-    panel.running.add(job.place);
     this.tell(panel, { type: "run", job });
+    return this.adopt(panel, job.place);
+  }
+
+  /** @param {Panel} panel @param {string} place @returns {() => void} how to stop it */
+  adopt(panel, place) {
+    panel.running.add(place);
     return () => {
-      panel.running.delete(job.place);
-      if (this.#open.has(panel)) this.tell(panel, { type: "stop", place: job.place });
+      panel.running.delete(place);
+      if (this.#open.has(panel)) this.tell(panel, { type: "stop", place });
     };
   }
 }

@@ -61,6 +61,16 @@ class Browser:
         page.bring_to_front()
         return panel
 
+    def stop_worker(self) -> None:
+        """As Chrome does after half a minute of silence."""
+        browser = self.context.browser
+        assert browser is not None
+        session = browser.new_browser_cdp_session()
+        workers = session.send("Target.getTargets", {"filter": [{"type": "service_worker"}]})["targetInfos"]
+        for worker in workers:
+            session.send("Target.closeTarget", {"targetId": worker["targetId"]})
+        session.detach()
+
     def press_insert(self, page: Page) -> None:
         """Alt+J. Headless Chromium fires no commands for keys, so the command itself is fired, in the page's tab."""
         page.bring_to_front()
@@ -104,6 +114,7 @@ def browser(_launched: Browser, server: Served, agent_key: str) -> Iterator[Brow
     _launched.settings(server=server.url, key=agent_key, language="zh", theme="light")
     pages = set(_launched.context.pages)
     yield _launched
+    server.gate.open()
     for page in _launched.context.pages:
         if page not in pages:
             page.close()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
+from anyio import to_thread
 from sqlalchemy import select
 
 from ingestion.folder import collect_sources, ensure_shop, load_profile
@@ -21,6 +23,8 @@ from knowledge.store.tables import decisions, messages, suggestions
 from knowledge.types import ShopId
 from server.api.app import create_app
 from server.compose import Services, composed
+from server.reply.events import Done, Event
+from server.reply.suggest import Suggester
 from server.settings import Settings
 from tests.support.hashing_encoder import HashingEncoder
 
@@ -30,10 +34,35 @@ SHOP = ShopId("demo")
 _TAKEN = ("物流政策.md", "优惠与促销规则.md", "小家电及配件商品表.csv", "空调商品总表_202607.xlsx", "客服话术库.xlsx")
 
 
+class Gated:
+    """The real suggester, which waits where a test tells it to: before it begins, or before it is done."""
+
+    def __init__(self, suggester: Suggester) -> None:
+        self._suggester = suggester
+        self.begin, self.end = threading.Event(), threading.Event()
+        self.open()
+
+    def open(self) -> None:
+        self.begin.set()
+        self.end.set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._suggester, name)
+
+    async def suggest(self, *given: Any, **more: Any) -> AsyncGenerator[Event, None]:
+        await to_thread.run_sync(self.begin.wait, abandon_on_cancel=True)
+        async with aclosing(self._suggester.suggest(*given, **more)) as events:
+            async for event in events:
+                if isinstance(event, Done):
+                    await to_thread.run_sync(self.end.wait, abandon_on_cancel=True)
+                yield event
+
+
 @dataclass
 class Served:
     services: Services
     port: int
+    gate: Gated
     _server: uvicorn.Server | None = field(default=None, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
 
@@ -76,6 +105,12 @@ class Served:
         with self.services.database.read() as connection:
             return [dict(row._mapping) for row in connection.execute(query)]
 
+    def record(self, conversation: str) -> str:
+        """All that was kept of the conversation's suggestions."""
+        query = select(suggestions.c.record).where(suggestions.c.conversation_id == conversation)
+        with self.services.database.read() as connection:
+            return json.dumps([row.record for row in connection.execute(query)], ensure_ascii=False)
+
     def set_rules(self, **rules: str) -> None:
         with self.services.database.write() as connection:
             settings = {
@@ -95,7 +130,8 @@ def served(folder: Path) -> Iterator[Served]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        server = Served(services, port)
+        gate = Gated(services.suggester)
+        server = Served(replace(services, suggester=cast(Any, gate)), port, gate)
         server.start()
         yield server
         server.stop()
