@@ -1,4 +1,4 @@
-// Where no adapter reads the page: an agent selects the customer's words, and a button beside them asks for a draft.
+// Where no adapter reads the page, or the page has changed: an agent selects the customer's words, and a button beside them asks for a draft.
 
 (() => {
   const SHORTEST = 2;
@@ -14,8 +14,13 @@
     button:focus-visible { outline: 2px solid light-dark(#1b1f24, #ffffff); outline-offset: 2px; }
   `;
 
-  /** @param {string} label @param {(text: string) => void} ask @param {AbortSignal} signal */
-  function offerToAsk(label, ask, signal) {
+  /**
+   * @param {string} label
+   * @param {(text: string) => void} ask
+   * @param {() => boolean} needed whether no adapter reads the page now
+   * @param {AbortSignal} signal
+   */
+  function offerToAsk(label, ask, needed, signal) {
     const host = document.createElement("huashu-ask");
     const root = host.attachShadow({ mode: "open" });
     const style = document.createElement("style");
@@ -38,7 +43,7 @@
 
     function offer() {
       const selection = document.getSelection();
-      if (signal.aborted || selection === null || selection.rangeCount === 0 || selectedText() === "") return;
+      if (signal.aborted || !needed() || selection === null || selection.rangeCount === 0 || selectedText() === "") return;
       const box = selection.getRangeAt(0).getBoundingClientRect();
       if (!host.isConnected) document.documentElement.append(host);
       button.hidden = false;
@@ -54,7 +59,7 @@
     const selection = document.getSelection();
     const node = selection?.anchorNode;
     const element = node instanceof Element ? node : (node?.parentElement ?? null);
-    if (!selection || huashu.isEditor(element)) return "";
+    if (!selection || huashu.isEditor(element) || huashu.isEditor(document.activeElement)) return "";
     const text = selection.toString().trim();
     return text.length >= SHORTEST ? text.slice(0, LONGEST) : "";
   }

@@ -18,6 +18,8 @@
     #soundAt = performance.now();
     /** What was inserted last, which the next insertion replaces. */
     #own = { conversation: "", text: "" };
+    #saidMissing = "";
+    #speak;
     #adapters;
     #tell;
     #editors;
@@ -28,6 +30,7 @@
     /** @param {Adapter[]} adapters that match the address @param {"zh" | "en"} language @param {(message: FromPage) => void} tell @param {AbortSignal} signal */
     constructor(adapters, language, tell, signal) {
       const speak = huashu.speak(language);
+      this.#speak = speak;
       this.#adapters = adapters;
       this.#adapter = adapters[0];
       this.#tell = tell;
@@ -35,7 +38,7 @@
       this.#reporter = huashu.makeReporter(tell);
       this.#strip = huashu.makeStrip(speak, language, this.#stripEvents(), signal);
       this.#watching = huashu.watch(() => this.look(), adapters.flatMap(attributesOf), signal);
-      if (adapters.length === 0) huashu.offerToAsk(speak("answer"), (text) => tell({ type: "page.ask", text }), signal);
+      huashu.offerToAsk(speak("answer"), (text) => tell({ type: "page.ask", text }), () => this.#unread(), signal);
       this.#listen(signal);
       this.look();
     }
@@ -105,6 +108,22 @@
       const adapter = this.#adapter ? stateOf(this.#adapter, problems) : GENERIC;
       const typing = Boolean(this.#adapter?.typing && huashu.first(document, this.#adapter.typing, list));
       this.#reporter.chat({ type: "page.conversation", conversation, adapter, typing }, always);
+      this.#sayWhatIsMissing(problems);
+    }
+
+    /** Once for each thing that is missing, beside the box that is left; the agent then selects the question by hand. @param {string[]} problems */
+    #sayWhatIsMissing(problems) {
+      const missing = problems.map((problem) => this.#speak(`missing_${problem}`)).join("、");
+      const anchor = this.#anchor();
+      if (missing === this.#saidMissing || (missing !== "" && !anchor)) return;
+      this.#saidMissing = missing;
+      if (missing !== "" && anchor) this.#strip.say("broken", anchor, { missing });
+      else this.#strip.hide();
+    }
+
+    /** Whether the agent has to select the customer's words, because no adapter reads them. */
+    #unread() {
+      return this.#adapters.length === 0 || this.#look.problems.length > 0;
     }
 
     /** The editor of the adapter; where there is none, the one that was used last. */

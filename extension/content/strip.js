@@ -26,6 +26,7 @@
     button[hidden] { display: none; }
     .line { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; padding: 3px 4px; text-align: left; }
     .state { color: var(--state); white-space: nowrap; max-width: 60%; overflow: hidden; text-overflow: ellipsis; }
+    .line[hidden] + .state { max-width: none; }
     .insert { background: light-dark(#0b5cad, #7db7f5); color: light-dark(#ffffff, #0f1720); font-weight: 600; }
     .insert:hover { background: light-dark(#094b8e, #9ac8f8); }
     kbd { font: inherit; font-weight: 400; opacity: .85; margin-left: 5px; }
@@ -96,9 +97,9 @@
         next.hidden = insert.hidden;
         appear(anchor);
       },
-      say(key, anchor) {
+      say(key, anchor, values) {
         strip.dataset.state = key === "inserted" ? "ready" : "note";
-        state.textContent = speak(key);
+        state.textContent = speak(key, values);
         line.hidden = insert.hidden = next.hidden = true;
         appear(anchor);
       },

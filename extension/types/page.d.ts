@@ -36,8 +36,8 @@ export interface StripEvents {
 
 export interface Strip {
   show(state: StripState, line: string, shortcut: string, anchor: Element): void;
-  /** What became of an insertion, in the strip's own words. */
-  say(key: string, anchor: Element): void;
+  /** What became of an insertion, or what is wrong with the page: a key of words.js with its values. */
+  say(key: string, anchor: Element, values?: Record<string, string>): void;
   place(anchor: Element | null): void;
   hide(): void;
   readonly shown: boolean;
@@ -89,7 +89,7 @@ interface PageScripts {
   makeStrip(speak: Speak, language: "zh" | "en", events: StripEvents, signal: AbortSignal): Strip;
   // watching.js, asking.js
   watch(look: () => void, attributes: string[], signal: AbortSignal): { enter(root: Node): void; soon(): void };
-  offerToAsk(label: string, ask: (text: string) => void, signal: AbortSignal): void;
+  offerToAsk(label: string, ask: (text: string) => void, needed: () => boolean, signal: AbortSignal): void;
   // reporting.js, session.js, page.js
   makeReporter(tell: (message: FromPage) => void): Reporter;
   openSession(adapters: Adapter[], language: "zh" | "en", tell: (message: FromPage) => void, signal: AbortSignal): Session;

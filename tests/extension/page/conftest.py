@@ -16,7 +16,6 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
-from starlette.staticfiles import StaticFiles
 
 from server.api.edge import Edge
 from server.api.errors import install_handlers
@@ -115,11 +114,10 @@ def listed(name: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The workbench, and every page of `pages/`, on a free port."""
+def site() -> Iterator[str]:
+    """The demo workbench on a free port."""
     app = FastAPI()
     app.include_router(workbench)
-    app.mount("/pages", StaticFiles(directory=PAGES, html=True))
     install_handlers(app)
     app.add_middleware(Edge, metrics=Metrics())
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))

@@ -62,29 +62,31 @@ def model(tab: Tab) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_draft_arrives_is_replaced_by_the_next_and_typing_goes_on_behind_it(
+def test_a_draft_joins_what_the_agent_wrote_gives_way_to_the_next_and_typing_goes_on(
     composer: Callable[[str], Tab], kind: str
 ) -> None:
     tab = composer(kind)
-    first = tab.insert("c1", ONE)
-    assert first["ok"], first
-    expect(tab.page.locator("#model")).to_contain_text(ONE)
-    second = tab.insert("c1", TWO)
-    assert second["ok"], second
-    expect(tab.page.locator("#model")).not_to_contain_text(ONE)
-    assert model(tab) == TWO
+    shown = tab.page.locator("#model")
+    tab.page.locator("#editor, #app [contenteditable=true]").first.click()
+    tab.page.keyboard.type("在的，")
+    expect(shown).to_contain_text("在的，")
+    assert tab.insert("c1", TWO)["ok"]
+    expect(shown).to_contain_text("18分贝")
+    assert tab.insert("c1", ONE)["ok"]
+    expect(shown).not_to_contain_text("18分贝")
     tab.page.keyboard.type("请问")
-    expect(tab.page.locator("#model")).to_contain_text("请问")
-    assert model(tab) == TWO + "请问"
+    expect(shown).to_contain_text("请问")
+    assert model(tab) == "在的，" + ONE + "请问"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_the_agent_wrote_before_the_draft_stays(composer: Callable[[str], Tab], kind: str) -> None:
+def test_an_empty_editor_takes_a_draft_of_two_lines_and_another_one_instead_of_it(
+    composer: Callable[[str], Tab], kind: str
+) -> None:
     tab = composer(kind)
-    tab.page.locator("#editor, #app [contenteditable=true]").first.click()
-    tab.page.keyboard.type("在的，")
-    expect(tab.page.locator("#model")).to_contain_text("在的，")
-    assert tab.insert("c1", TWO)["ok"]
+    shown = tab.page.locator("#model")
     assert tab.insert("c1", ONE)["ok"]
-    expect(tab.page.locator("#model")).to_contain_text(ONE)
-    assert model(tab) == "在的，" + ONE
+    expect(shown).to_contain_text(ONE)
+    assert tab.insert("c1", TWO)["ok"]
+    expect(shown).not_to_contain_text(ONE)
+    assert model(tab) == TWO
