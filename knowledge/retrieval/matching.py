@@ -20,12 +20,16 @@ import yaml
 
 from knowledge.index.terms import compact
 from knowledge.retrieval.codes import CodeMatcher
+from knowledge.retrieval.content import content_terms
 from knowledge.text import digits, normalise
 from knowledge.types import Product
 
 _SERIES = 6  # products that one short name may stand for; more is a kind of thing, not a name
 _KIND_SHARE = 1 / 3  # of the catalogue; what more products end with is what the shop sells
 _SHARED = 2  # products whose names may share the stretch that stands for them
+_BETWEEN_PARTS = re.compile(r"[^\w]+")
+_RARE_SHARE = 1 / 4  # of the catalogue, at most, that such a word may stand for
+_FEW = 3  # that one rare word of their names may stand for
 _SHARE_OF_NAME = 0.4
 _LEAST_SAID = 4  # characters of a name said in several stretches
 _LEAST_STRETCH = 3  # characters of one that stands for a name alone
@@ -72,8 +76,10 @@ class ProductMatcher:
         machine (J4的滤芯) is meant alone.
         """
         normal = digits(normalise(text[:_LONGEST_TEXT]))
+        squeezed = compact(_HORSEPOWER.sub("匹", normal))
         first: dict[int, int] = {}
-        for where, products in [*self._codes.find(normal), *self._named(compact(_HORSEPOWER.sub("匹", normal)))]:
+        named = [*self._codes.find(normal), *self._named(squeezed)]
+        for where, products in named if any(products for _, products in named) else self._hinted(squeezed):
             for product in products:
                 first[product] = min(where, first.get(product, where))
         found = sorted(first, key=lambda each: (first[each], each))
@@ -110,6 +116,20 @@ class ProductMatcher:
         if len(telling) == len(stretches):
             meant = self._plainest(meant, text)
         return [(at, products & meant) for at, products in found]
+
+    def _hinted(self, text: str) -> list[tuple[int, frozenset[int]]]:
+        """Where nothing is named: the few products with a word at an edge of their names' parts that no others have
+        (鲜鸡的那袋 of 巡山 鲜鸡猫粮).
+        """
+        few = min(_FEW, _RARE_SHARE * len(self._products))
+        rare = [
+            one
+            for one in self._stretches(text)
+            if len(one.products) <= few and not one.negated and _is_word(one.text)
+            if all(_at_edge(one.text, self._products[each].name) for each in one.products)
+        ]
+        meant = frozenset[int]().union(*(one.products for one in rare))
+        return [(one.at, one.products) for one in rare] if len(meant) <= few else []
 
     def _ends_with(self, product: int, stretch: str) -> bool:
         return any(end.endswith(stretch) for end in self._ends[product])
@@ -166,6 +186,15 @@ def _narrowed(series: frozenset[int], others: Sequence[frozenset[int]]) -> froze
 def _groups() -> tuple[tuple[str, ...], ...]:
     text = (importlib.resources.files("knowledge.retrieval") / "goods_words.yaml").read_text("utf-8")
     return tuple(tuple(compact(word) for word in group) for group in yaml.safe_load(text))
+
+
+def _is_word(stretch: str) -> bool:
+    return _ALL_CJK.fullmatch(stretch) is not None and len(content_terms(stretch)) == len(stretch) - 1
+
+
+def _at_edge(stretch: str, name: str) -> bool:
+    parts = [compact(digits(normalise(part))) for part in _BETWEEN_PARTS.split(name)]
+    return any(part.startswith(stretch) or part.endswith(stretch) for part in parts)
 
 
 def _kinds(name: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _REMARK_HOLDS = 0.75  # of what is asked, for a remark to answer
 _LEAST_WEIGHT = 0.6
 _REPEATED = 0.6  # of a cell's pairs of characters
 _SHORTEST_STRETCH, _SHORTEST_HEADING = 2, 2
+_WORD, _OF_HEADING, _OF_CELL = re.compile(r"[\u3400-\u9fff]+"), 2, 3  # characters that a question repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,23 @@ def _remarks(name: str, columns: Sequence[Column], bare: str, choice: RowChoice)
         if held >= _REMARK_HOLDS and (best is None or held > best[0]):
             best = held, (header, value)
     return [Cell(len(bare), *best[1], headed=False)] if best else []
+
+
+def may_answer(name: str, column: Column, bare: str, choice: RowChoice) -> bool:
+    """Whether a cell that no list of words knows may answer the comparable question `bare`, which says no more of the
+    product's `name`: it can answer by its terms, or the question repeats a part of its heading or more of the cell.
+    """
+    if can_answer(name, column, bare, choice):
+        return True
+    header, value = map(comparable, column)
+    repeated = _shares(bare, header, _OF_HEADING) or _shares(bare, value, _OF_CELL)
+    return repeated and not _repeats(column[1], name) and measures(bare, column[1])
+
+
+def _shares(bare: str, text: str, least: int) -> bool:
+    return any(
+        _WORD.fullmatch(text, at, at + least) and text[at : at + least] in bare for at in range(len(text) - least + 1)
+    )
 
 
 def can_answer(name: str, column: Column, bare: str, choice: RowChoice) -> bool:

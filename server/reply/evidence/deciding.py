@@ -16,8 +16,8 @@ from server.reply.evidence.units import Unit
 ANSWER_FLOOR = 0.45
 """Below it the draft abstains: raised, fewer drafts are wrong; lowered, fewer questions are left to the agent."""
 
-_INTERCEPT = -3.14
-_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE, _BESIDE = 1.78, 1.18, 1.71, 0.22, -1.59
+_INTERCEPT = -3.35
+_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE, _BESIDE, _HELD = 1.75, 1.45, 1.1, 0.3, -1.0, 0.9
 _NAMED = 0.5
 
 
@@ -30,6 +30,7 @@ class Features:
     coverage: float  # share of the question's words that the best unit meets, with what stands above and beside it
     confidence: float  # of the retrieval
     beside: bool = False  # none of the things asked about is named by what would be said
+    held: float = 0.0  # share of the question's characters that the best unit holds, with what stands above it
 
 
 def features(chosen: Sequence[Unit], scored: Sequence[Scored], confidence: float, heads: Sequence[Term]) -> Features:
@@ -42,6 +43,7 @@ def features(chosen: Sequence[Unit], scored: Sequence[Scored], confidence: float
         coverage=max((one.coverage for one in said), default=0.0),
         confidence=confidence,
         beside=bool(asked) and not any(_names(unit, term) for unit in chosen for term in asked),
+        held=max((one.held for one in said), default=0.0),
     )
 
 
@@ -58,6 +60,7 @@ def answers(seen: Features) -> float:
         + _COVERAGE * seen.coverage
         + _CONFIDENCE * seen.confidence
         + _BESIDE * seen.beside
+        + _HELD * seen.held
     )
     return 1 / (1 + math.exp(-logit))
 

@@ -11,9 +11,11 @@ from knowledge.text.pieces import cell_text
 from knowledge.text.rowlines import Fields, row_lines
 from knowledge.types import Category, ChunkKind, Passage, Product, Sku
 from prompts.wording import Wording
-from server.reply.evidence.asked import asked_cells, can_answer, without_names
+from server.reply.evidence.asked import asked_cells, may_answer, without_names
 from server.reply.evidence.cells import said, value_of
+from server.reply.evidence.fitting import fits
 from server.reply.evidence.nearness import Nearness, nothing_near
+from server.reply.evidence.overlap import overlaps
 from server.reply.evidence.ranges import Amount, holds
 from server.reply.evidence.terms import Reader, Terms
 from server.reply.evidence.units import Unit, quotable
@@ -47,7 +49,9 @@ _NAMED = 0.5  # what a header that the question names adds to its nearness
 _REMARK = re.compile(r"备注|说明|注意|限制|条件|remark|note", re.I)
 _LIMITS = re.compile(r"仅|只|除|不(?:含|包|能|可|支持|参加|适用|得|予|再)|须|需|满|以上|以下|以内|另")
 _MOST_ASKED = 3
-_MEANS_IT = 0.5  # nearness below which a cell is about something else
+# Of a cell of a product, beside its nearness; with these the right cell came first most often on six sets of cases.
+_OF_KIND, _IN_HEADING, _IN_CELL = 0.4, 0.8, 0.4
+_ANSWERS_IT = 0.8  # below it a cell is about something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +164,20 @@ def _product_columns(subject: str, others: Sequence[tuple[str, str]], choice: Ro
 
 
 def nearest_cell(name: str, columns: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
-    """The one cell that is nearest in meaning, where the words of the question name none. Whether it is near enough to
-    be said is judged later, by itself. A cell that only repeats the product's `name` answers nothing.
+    """The one cell that answers best where no list of words knows the column: near in meaning, of the kind asked for,
+    under a heading that shares characters with the question. Whether it is good enough to be said is judged later, by
+    itself. A cell that only repeats the product's `name`, or gives no amount where one is asked for, answers nothing.
     """
     bare = without_names(choice.terms.text, (name,))
-    telling = [column for column in columns if can_answer(name, column, bare, choice)]
-    meant = choice.near([cell_text(header, value) for header, value in telling])
-    best = max(range(len(telling)), key=lambda at: meant[at], default=None)
-    return [] if best is None or meant[best] < _MEANS_IT else [telling[best]]
+    possible = [column for column in columns if may_answer(name, column, bare, choice)]
+    texts = [cell_text(header, value) for header, value in possible]
+    letters = overlaps(choice.terms.telling, [(comparable(header), comparable(value)) for header, value in possible])
+    scores = [
+        near + _OF_KIND * fits(text, choice.terms, choice.reader)[0] + _IN_HEADING * heading + _IN_CELL * cell
+        for text, near, (heading, cell) in zip(texts, choice.near(texts), letters, strict=True)
+    ]
+    best = max(range(len(possible)), key=lambda at: scores[at], default=None)
+    return [] if best is None or scores[best] < _ANSWERS_IT else [possible[best]]
 
 
 def asked_columns(fields: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ __all__ = ["Reader", "Term", "Terms"]
 
 _PIECE = re.compile(r"[，,。;；\n]")
 _CHAR = re.compile(r"[0-9\u3400-\u9fff]")
+_TELLING = re.compile(r"[\u3400-\u9fff]|[a-z0-9][a-z0-9.\-]*")
 _HEAVIEST_RESIDUE = 1.5
 _TELLS, _TELLS_LITTLE = 0.6, 0.1  # a character of a residue; one that most sentences hold
 _TOLD = 0.3  # of what the customer explains beside the question
@@ -37,6 +38,7 @@ class Terms:
 
     `heads` are what stands beside the asking words (海绵密度 in 沙发的海绵密度是多少): an answer speaks of them,
     whatever else it leaves out. Without an asking word they are the askable terms of the focus; there may be none.
+    `telling` are its characters, numbers and Latin words but for those that ask or say nothing.
     """
 
     focus: tuple[Term, ...]
@@ -44,6 +46,7 @@ class Terms:
     kinds: tuple[str, ...]
     text: str
     heads: tuple[Term, ...] = ()
+    telling: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[Term, ...]:
@@ -106,7 +109,15 @@ class Reader:
         seen = {term.words for term in asked}
         softer = [replace(term, weight=_TOLD * term.weight) for term in explained if term.words not in seen]
         named = named or tuple(dict.fromkeys(term for term in asked if term.askable))
-        return Terms(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(softer)), kinds[at], comparable(part), named)
+        telling = chain.from_iterable(map(self._telling, pieces, cut))
+        return Terms(
+            tuple(dict.fromkeys(asked)),
+            tuple(dict.fromkeys(softer)),
+            kinds[at],
+            comparable(part),
+            named,
+            tuple(dict.fromkeys(telling)),
+        )
 
     def expectation(self, kind: str) -> Expectation:
         return self.lexicon.expectations[kind]
@@ -139,6 +150,13 @@ class Reader:
                 text = f"{text[: token.start]}{'｜' * (token.end - token.start)}{text[token.end :]}"
         asked = self._asks.meanings(text)
         return tuple(name for name in self.lexicon.expectations if name in asked)
+
+    def _telling(self, text: str, tokens: Sequence[Found]) -> list[str]:
+        plain = {_SILENT, _ASKING}
+        for token in tokens:
+            if token.meanings and plain.issuperset(token.meanings):
+                text = f"{text[: token.start]}{' ' * (token.end - token.start)}{text[token.end :]}"
+        return [one for one in _TELLING.findall(text) if one not in self._weightless]
 
     def _read(self, text: str, tokens: Sequence[Found]) -> _Piece:
         out: list[Term] = []

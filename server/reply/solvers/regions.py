@@ -10,7 +10,10 @@ from enum import IntEnum
 from knowledge.text import comparable
 from prompts.places import Places
 
-_EXCEPT = re.compile(r"除(?:了)?(?P<a>[^，,。；;]*?)(?:以外|之外|外)|(?P<b>[^，,。；;()（）]*?)除外")
+_EXCEPT = re.compile(
+    r"除(?:了)?(?P<a>[^，,。；;]*?)(?:以外|之外|外)|(?P<b>[^，,。；;()（）]*?)除外"
+    r"|[(（](?P<c>[^()（）]*?(?:另算|另计|另行|另收|另付|不含|不包括|不参加|不享受|见)[^()（）]*)[)）]"
+)
 _REST = re.compile(r"其他|其它|其余|全国|默认|大陆|普通地区|所有地区|各省|各地|非偏远")
 _REMOTE = re.compile(r"偏远|边远")
 _ZONE = re.compile(r"[1-9一二三四五六七八九a-f]类?区")
@@ -52,7 +55,7 @@ class Region:
         return self.speaks_of_remote and not self.remote and self.province in _UNLISTED_REMOTE
 
     def reached(self, where: str) -> Reach:
-        excepted = "".join((m["a"] or m["b"] or "") for m in _EXCEPT.finditer(where))
+        excepted = "".join((m["a"] or m["b"] or m["c"] or "") for m in _EXCEPT.finditer(where))
         left = _EXCEPT.sub("", where)
         if self.province in self.places.named(excepted) or any(zone in excepted for zone in self.zones):
             return Reach.NOT

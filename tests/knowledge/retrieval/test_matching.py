@@ -101,3 +101,12 @@ SHOP = [
 )
 def test_products_are_found_by_how_customers_call_them(text: str, skus: list[str]) -> None:
     assert sorted(p.sku for p in ProductMatcher(SHOP).find(text)) == sorted(skus)
+
+
+def test_a_word_that_only_few_names_have_means_them_where_nothing_is_named() -> None:
+    names = ["青田 松木画板", "青田 樟木画板", "青田 折叠画架", "山石 固体水彩", "山石 管装油画颜料", "山石 亚麻画布"]
+    shelf = ProductMatcher([Product(Sku(f"QT-{at:03}"), name) for at, name in enumerate(names)])
+    assert [one.name for one in shelf.find("松木的那块多少钱")] == ["青田 松木画板"]
+    assert [one.name for one in shelf.find("折叠那个有货没")] == ["青田 折叠画架"]
+    assert shelf.find("今天发货吗") == ()
+    assert shelf.find("油漆味大不大") == ()

@@ -28,7 +28,7 @@ def test_it_is_a_probability(seen: Features) -> None:
     assert 0 < answers(seen) < 1
 
 
-@given(SEEN, st.sampled_from(["near", "nearest", "coverage", "confidence"]), st.floats(0, 1))
+@given(SEEN, st.sampled_from(["near", "nearest", "coverage", "confidence", "held"]), st.floats(0, 1))
 def test_more_of_anything_that_speaks_for_an_answer_never_lowers_it(seen: Features, what: str, more: float) -> None:
     assert answers(replace(seen, **{what: getattr(seen, what) + more})) >= answers(seen)
 

@@ -65,6 +65,12 @@ def test_a_place_excepted_in_a_sentence_pays_what_another_says(desk: Make) -> No
     assert "运费15元" in said
 
 
+def test_places_left_out_in_brackets_are_not_promised_free_sending(desk: Make) -> None:
+    page = prose("满49元就包邮（新疆、西藏、甘肃另算，见加价表）。", "寄送")
+    assert desk(page).text(solve_freight, "3公斤寄兰州 运费多少") == ""
+    assert "满49元包邮" in desk(page).text(solve_freight, "寄武汉 运费多少")
+
+
 @pytest.mark.parametrize("asked", ["退货运费谁出 我在新疆", "发顺丰到北京多少钱", "包邮吗", "从上海发到北京运费多少"])
 def test_other_money_and_open_places_are_left_to_others(desk: Make, asked: str) -> None:
     assert desk(BY_SUM).ask(solve_freight, asked) is None
