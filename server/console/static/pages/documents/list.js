@@ -6,6 +6,7 @@ import { moment } from "../../lib/format.js";
 import { badge, empty } from "../../lib/parts.js";
 import { table } from "../../lib/tables.js";
 import { CATEGORIES } from "./categories.js";
+import { publishMany } from "./publish-many.js";
 import { remarks } from "./remarks.js";
 import { outside, spanWords } from "./validity.js";
 
@@ -22,22 +23,20 @@ export function documentList(context, documents) {
   const category = choice(say("category"), say("allCategories"), CATEGORIES, say, query.get("category"));
   const noted = tick(say("onlyNoted"), query.has("noted"));
   const place = h("div", {});
-  const draw = () =>
-    fill(
-      place,
-      drawTable(
-        context,
-        documents.filter(
-          (each) =>
-            (!status.value || each.status === status.value) &&
-            (!category.value || each.category === category.value) &&
-            (!noted.box.checked || remarks(each.current).length > 0),
-        ),
-      ),
+  const many = h("span", { class: "push row documents-many" });
+  const draw = () => {
+    const shown = documents.filter(
+      (each) =>
+        (!status.value || each.status === status.value) &&
+        (!category.value || each.category === category.value) &&
+        (!noted.box.checked || remarks(each.current).length > 0),
     );
+    fill(many, publishMany(context, shown));
+    fill(place, drawTable(context, shown));
+  };
   for (const control of [status, category, noted.box]) control.addEventListener("change", draw);
   draw();
-  return h("div", {}, h("div", { class: "row documents-narrow" }, status, category, noted.element), place);
+  return h("div", {}, h("div", { class: "row documents-narrow" }, status, category, noted.element, many), place);
 }
 
 /**

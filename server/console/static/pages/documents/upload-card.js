@@ -81,7 +81,8 @@ function standing(say, uploads) {
   const over = done === sent.length;
   const words = say(over ? "sentDone" : "sentOf", { done, total: sent.length });
   const urgent = (/** @type {Sent} */ { state }) => (ORDER.indexOf(state) + 1 || ORDER.length + 1);
-  const rows = [...sent].sort((one, other) => urgent(one) - urgent(other) || other.id - one.id);
+  const turn = (/** @type {Sent} */ { state }) => (isSettled(state) ? -1 : 1); // what is to come in its order, what is over newest first
+  const rows = [...sent].sort((one, other) => urgent(one) - urgent(other) || turn(one) * (one.id - other.id));
   return [
     h(
       "div",
