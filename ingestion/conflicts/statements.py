@@ -22,7 +22,7 @@ from knowledge.text.view import View, make_view
 GAP = "\0"
 FEE, NOTHING = "fee", "nothing"  # a sum that has to be paid for something, and that there is none
 _LINE = "\n"
-_SHORTEST_CORE = 2  # characters; a shorter clause speaks of what its heading names
+_SHORTEST_CORE = 2  # characters; a shorter clause speaks of what its sentence does, or its heading
 _SENTENCE = re.compile(r"[^。！!？?;\n]+[？?]?")
 _CLAUSE = re.compile(r"[^，,;]+")
 _AND = re.compile(r"并且|并(?=[^且])|但是?|同时")
@@ -123,9 +123,16 @@ def claims(
                 continue
             case = {**_inherited(view.text[sentence.start() : end], words), **claim.case}
             core = f"{_telling(topic[1], words)}{GAP}{claim.core}" if topic and start > sentence.start() else claim.core
-            if len(_NO_CORE.sub("", core.replace("运费", ""))) < _SHORTEST_CORE:
+            if _is_bare(core):
+                core = _telling(view.text[sentence.start() : end], words)
+            if _is_bare(core):
                 core = f"{_telling(heading.rpartition(_LINE)[2], words)}{GAP}{core}"
             yield replace(claim, around=whole, case=case, under=of_heading, core=f"{named}{core}", leaf=leaf)
+
+
+def _is_bare(core: str) -> bool:
+    """Whether the words do not say what is spoken of: 最多30元, or freight of whatever kind."""
+    return len(_NO_CORE.sub("", core.replace("运费", ""))) < _SHORTEST_CORE
 
 
 def _inherited(said: str, words: Words) -> Mapping[str, frozenset[str]]:

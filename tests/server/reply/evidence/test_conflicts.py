@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.retrieval.settlements import NOTHING_SETTLED
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, DocumentId, Passage, Sku
 from prompts.wording import load_wording
@@ -28,7 +29,7 @@ def between(make_passage: Any) -> Written:
             passages[1] = _of_document(passages[1], "售后说明")
         mine, theirs = replace(_unit(said, 1), **of.get("mine", {})), replace(_unit(rival, 2), **of.get("theirs", {}))
         scored = [Scored(mine, 0.9, 1.0, fits=True), Scored(theirs, 0.9, near, fits=True)]
-        return conflict([mine], scored, passages)
+        return conflict([mine], scored, passages, NOTHING_SETTLED)
 
     return found
 
@@ -89,8 +90,8 @@ def test_what_hardly_answers_the_question_contradicts_nothing_that_was_asked(bet
 
 
 def test_short_texts_are_alike_by_chance(between: Written) -> None:
-    assert between("保修2年。", "保修3年。") is None
+    assert between("送2件。", "送3件。") is None
 
 
 def test_nothing_chosen_conflicts_with_nothing() -> None:
-    assert conflict([], [], []) is None
+    assert conflict([], [], [], NOTHING_SETTLED) is None
