@@ -38,8 +38,8 @@
   }
 
   function beat() {
-    if (!alive() || location.pathname === path) return;
-    path = location.pathname; // pages that never load anew: another part of them may have another adapter
+    if (!alive() || (session && location.pathname === path)) return;
+    path = location.pathname; // pages that never load anew: another part may have another adapter; and whoever got no answer asks again
     attend();
   }
 
