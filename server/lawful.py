@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from server.compose import Services
 
 _JUDGED = frozenset({"compliance", "privacy", "injection", "voice"})
+_REMARKED = frozenset({"privacy"})  # a shop's own address or number is its to give: worth a second look, no refusal
 _SLOT = re.compile(r"\{[^{}]{1,20}\}")
 
 
@@ -33,7 +34,8 @@ def refuse_unlawful(services: Services, shop: Shop, text: str) -> list[Finding]:
     hold.
     """
     findings = findings_on(services, shop, text)
-    blocked = dict.fromkeys(finding.reason for finding in findings if finding.level is Level.BLOCK)
+    refused = [one for one in findings if one.level is Level.BLOCK and one.check not in _REMARKED]
+    blocked = dict.fromkeys(finding.reason for finding in refused)
     if blocked:
         raise Conflict("；".join(blocked), code="blocked")
     return findings
