@@ -47,11 +47,22 @@ export async function show(context, document) {
     draw();
   }
   find.addEventListener("input", () => narrow(here));
-  const side = drawn ? pageView(context, document, Number(query.get("page")) || 1, (page) => narrow(({ place }) => page === null || place.page === page)) : null;
+  const side = drawn ? pageView(context, document, Number(query.get("page")) || 1, (page) => narrow(onPage(chunks, page))) : null;
   const tabs = sheets.length > 1 ? sheetTabs(say, sheets, query.get("sheet"), (sheet) => narrow(({ place }) => sheet === null || place.sheet === sheet)) : null;
   draw();
   if (aimed) requestAnimationFrame(() => list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" }));
   return h("div", {}, tabs, h("div", { class: drawn ? "documents-pair" : "" }, side, h("div", { class: "stack" }, find, list)));
+}
+
+/**
+ * Passages that begin on a page, and the one before them, which may go on there.
+ * @param {Chunk[]} chunks @param {number | null} page null for all
+ * @returns {(chunk: Chunk) => boolean}
+ */
+function onPage(chunks, page) {
+  if (page === null) return () => true;
+  const before = chunks.findLast(({ place }) => place.page !== null && place.page < page);
+  return (chunk) => chunk.place.page === page || chunk === before;
 }
 
 /**
