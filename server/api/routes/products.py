@@ -23,8 +23,8 @@ from server.api.access import Agent, Caller, Editor, shop_for
 from server.api.book_publishing import publish_or_ask, refuse_lone_prices
 from server.api.errors import RESPONSES, answer
 from server.api.running import Running, RunningDep
+from server.api.schemas.product_imports import ImportOut
 from server.api.schemas.products import (
-    ImportOut,
     ProductDetail,
     ProductOut,
     ProductParams,
