@@ -59,10 +59,21 @@
     strip.setAttribute("aria-label", speak("strip"));
     strip.append(line, state, insert, next, dismiss);
     root.append(style, strip);
-    signal.addEventListener("abort", () => host.remove());
+    /** @type {Element | null} */
+    let beside = null;
+    const sized = new ResizeObserver(() => place(beside)); // agents drag the box larger
+    signal.addEventListener("abort", () => {
+      sized.disconnect();
+      host.remove();
+    });
 
     /** @param {Element} anchor */
     function appear(anchor) {
+      if (anchor !== beside) {
+        sized.disconnect();
+        sized.observe(anchor);
+        beside = anchor;
+      }
       if (!host.isConnected) document.documentElement.append(host);
       strip.hidden = false;
       place(anchor);

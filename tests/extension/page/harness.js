@@ -1,9 +1,9 @@
 // A worker for the tests of the page's scripts: the real adapters, and a record of what the pages said.
-import { adaptersFor, keepAdapter } from "./adapters/registry.js";
+import { adaptersFor, exportAdapters, forgetAdapter, importAdapters, keepAdapter, taughtAdapters } from "./adapters/registry.js";
 
 const heard = [];
 globalThis.heard = heard;
-globalThis.keepAdapter = keepAdapter;
+Object.assign(globalThis, { exportAdapters, forgetAdapter, importAdapters, keepAdapter, taughtAdapters });
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   heard.push({ ...message, tab: sender.tab.id, frame: sender.frameId });

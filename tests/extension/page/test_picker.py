@@ -130,6 +130,19 @@ def test_swapped_sides_are_put_right_before_saving(workbench: Workbench, open_ta
     assert tab.conversation()["messages"][-1]["role"] == "agent"
 
 
+def test_taught_adapters_are_exported_forgotten_and_imported_again(worker: Worker) -> None:
+    worker.evaluate("(adapter) => keepAdapter(adapter)", SOUND)
+    file = worker.evaluate("exportAdapters()")
+    worker.evaluate("forgetAdapter('sound')")
+    assert worker.evaluate("taughtAdapters()") == []
+    assert worker.evaluate("(file) => importAdapters(file)", file) == {"kept": 1, "problems": []}
+    assert worker.evaluate("taughtAdapters()") == [SOUND]
+    spoilt = json.dumps({"adapters": [SOUND | {"id": "other"}, SOUND | {"id": "bad id"}]})
+    assert worker.evaluate("(file) => importAdapters(file)", spoilt) == {"kept": 1, "problems": ["id 格式不对"]}
+    assert worker.evaluate("importAdapters('不是 JSON')")["problems"] == ["文件不是适配器：应为导出的 JSON"]
+    worker.evaluate("chrome.storage.local.clear()")
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
