@@ -23,7 +23,7 @@ def same_words(one: str, other: str) -> bool:
     shorter, longer = sorted((len(mine), len(theirs)))
     if shorter < _LEAST_CHARS or shorter < _ALIKE * longer / (2 - _ALIKE):
         return False
-    ours, others = pairs(mine), pairs(theirs)
+    ours, others = _pairs(mine), _pairs(theirs)
     if 2 * len(ours & others) < _ALIKE * (len(ours) + len(others)):
         return False
     return _figures(one) == _figures(other) and is_negated(mine) == is_negated(theirs)
@@ -32,6 +32,9 @@ def same_words(one: str, other: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _words(text: str) -> str:
     return _NO_WORD.sub("", comparable(text))
+
+
+_pairs = lru_cache(maxsize=_KEPT)(pairs)
 
 
 @lru_cache(maxsize=_KEPT)
