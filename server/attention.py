@@ -19,6 +19,7 @@ from knowledge.types import ShopId, VersionStatus
 
 _SOON = timedelta(days=14)  # time enough to write the next rules
 _LATELY = timedelta(days=3)
+_LISTED = timedelta(days=30)  # an expired document that nobody replaced by then is not missed
 
 
 class Matter(StrEnum):
@@ -26,7 +27,7 @@ class Matter(StrEnum):
     FAILED_JOBS = "failed_jobs"  # of the last three days
     CONFLICTS = "conflicts"
     REVIEWS = "reviews"  # waiting for a second person to publish
-    EXPIRED = "expired"  # published, and over: nothing answers from it any more
+    EXPIRED = "expired"  # published, and over since a month at most: nothing answers from it any more
     EXPIRING = "expiring"  # within two weeks
     OVERDUE = "overdue"  # to be read again, by the shop's own interval
     GAPS = "gaps"
@@ -84,7 +85,7 @@ def _by_document(documents: list[DocumentOverview], rules: PublishingRules, now:
     ends = [each.current.version.validity.ends for each in published]
     due = [rules.review_due(each.document.review_at, each.current.version.published_at) for each in published]
     return {
-        Matter.EXPIRED: sum(end is not None and end <= now for end in ends),
+        Matter.EXPIRED: sum(end is not None and now - _LISTED < end <= now for end in ends),
         Matter.EXPIRING: sum(end is not None and now < end <= now + _SOON for end in ends),
         Matter.OVERDUE: sum(moment is not None and moment <= now for moment in due),
         Matter.DRAFTS: sum(each.versions[0].version.status is VersionStatus.DRAFT for each in documents),

@@ -45,7 +45,8 @@ def day(site: Site, tab: Callable[..., Tab]) -> Iterator[Tab]:
     expect(seen.page.get_by_role("heading", name=_NAME)).to_be_visible()
     yield seen
     with site.api() as api:
-        assert api.delete(f"/shops/{_SHOP}", params={"confirm": _SHOP}).status_code == 204
+        gone = api.delete(f"/shops/{_SHOP}", params={"confirm": _SHOP})
+        assert gone.status_code == 204, gone.text
 
 
 def follow(seen: Tab, place: str) -> None:
