@@ -1,25 +1,22 @@
 """What stands beside a Word document's body: footnotes and endnotes, headers and footers, pictures.
 
-XML nodes are lxml elements, which carry no types (hence Any).
+Documents are python-docx's and nodes are lxml's, which carry no types (hence Any).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ingestion.readers.docx_xml import text_of, w
 from ingestion.readers.prose import clean, one_line
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _PAGE_NUMBER = re.compile(r"第|页|共|\bpage\b|\bof\b|[\W\d]", re.IGNORECASE)
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
-def footnotes(document: Document) -> dict[str, str]:
+def footnotes(document: Any) -> dict[str, str]:
     """Texts of foot- and endnotes by the tag of the mark that refers to them and their id."""
     from lxml import etree
 
@@ -46,7 +43,7 @@ def notes_in(paragraph: Any, known: dict[str, str]) -> list[str]:
     return [known[key] for key in keys if key in known]
 
 
-def margins(document: Document) -> Iterator[str]:
+def margins(document: Any) -> Iterator[str]:
     """What headers and footers say, each text once; page numbers are no text."""
     seen: set[str] = set()
     for section in document.sections:
@@ -67,5 +64,5 @@ def margins(document: Document) -> Iterator[str]:
                     yield text
 
 
-def count_pictures(document: Document) -> int:
+def count_pictures(document: Any) -> int:
     return sum(1 for _ in document.element.body.iter(_BLIP))
