@@ -1,6 +1,7 @@
 // Short messages at the edge of the window, with a way back where there is one.
 
 import { h } from "../shared/dom.js";
+import { wasAborted } from "./api.js";
 import { button, explain } from "./parts.js";
 import { part } from "./words.js";
 
@@ -32,12 +33,13 @@ export function toast(text, { undo, tone = "plain" } = {}) {
  * Do something that a person asked for, and say so when it fails.
  * @template T
  * @param {() => Promise<T>} work
- * @returns {Promise<T | undefined>} undefined when it failed
+ * @returns {Promise<T | undefined>} undefined when it failed, or when the page was left meanwhile
  */
 export async function attempt(work) {
   try {
     return await work();
   } catch (error) {
+    if (wasAborted(error)) return undefined; // the page was left
     toast(explain(error), { tone: "bad" });
     if (!(error instanceof Error && "status" in error)) throw error; // a fault of ours belongs in the browser's console
     return undefined;

@@ -5,6 +5,7 @@ import { moment } from "../lib/format.js";
 import { followJob, isOver } from "../lib/jobs.js";
 import { badge, empty, heading, link, progress } from "../lib/parts.js";
 import { table } from "../lib/tables.js";
+import { attempt } from "../lib/toasts.js";
 import { refusal } from "../lib/words.js";
 
 /** @typedef {import("../lib/jobs.js").Job} Job */
@@ -76,7 +77,8 @@ export const page = {
       for (const { job, state: cell } of states) {
         if (isOver(job) || followed.has(job.id)) continue;
         followed.add(job.id);
-        void followJob(api, job.id, (now) => fill(cell, ...state(context, now)), signal).then((over) => over && look());
+        const show = (/** @type {Job} */ now) => fill(cell, ...state(context, now));
+        void attempt(async () => (await followJob(api, job.id, show, signal)) && look());
       }
     }
 
