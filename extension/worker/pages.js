@@ -73,6 +73,7 @@ async function showsConversation(office, message, from) {
   office.change(place, chat);
   const bubble = isNews && askedIn(conversation.messages).length > 1 ? earlier?.saidAt : undefined;
   office.asking.want(chat, { typing: tab.typing, before: bubble });
+  if (!before?.adapter) office.asking.prepare();
   const times = timesOf(earlier, chat, office);
   if (times) await office.report(times);
 }
@@ -107,8 +108,8 @@ function updated(known, conversation, place, kind, from) {
 
 /** @param {Office} office @param {unknown} chats @param {Sender} from */
 async function showsWaiting(office, chats, from) {
-  const tab = office.desk.tabs.get(from.tab);
-  if (!tab) return;
+  const known = office.desk.tabs.get(from.tab); // none yet where the page tells of its list first
+  const tab = known ?? { adapter: null, frame: from.frame, place: null, typing: false, waiting: [] };
   office.desk.keepTab(from.tab, { ...tab, waiting: readWaiting(chats) });
   office.asking.prepare();
   await office.show();

@@ -15,7 +15,7 @@ export function placeOf(adapter, id) {
 /** Those of all tabs as chats, the most urgent of each first; kept on the desk, so that their drafts are. @param {Desk} desk @returns {Chat[]} */
 export function waitingChats(desk) {
   return [...desk.tabs].flatMap(([tab, state]) =>
-    mostUrgentFirst(state.waiting).flatMap((waiting) => {
+    mostUrgentFirst(state.adapter ? state.waiting : []).flatMap((waiting) => {
       const place = placeOf(state.adapter?.id ?? "", waiting.id);
       if (place === state.place || !waiting.preview.trim()) return [];
       const known = desk.chat(place);
