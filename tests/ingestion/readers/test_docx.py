@@ -6,8 +6,11 @@ import io
 from typing import Any
 
 import docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from ingestion.reading import Heading, Paragraph, Table
 
@@ -127,3 +130,21 @@ def test_a_layout_frame_gives_its_content_in_place(read_bytes) -> None:
     frame.text = "温馨提示"
     frame.add_paragraph("先断电再清洗。")
     assert [block.text for block in read_bytes("a.docx", saved(document)).blocks] == ["温馨提示", "先断电再清洗。"]
+
+
+def test_a_footnote_stands_where_its_mark_is(read_bytes) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("签收后七天内可以退货")
+    mark = OxmlElement("w:footnoteReference")
+    mark.set(qn("w:id"), "2")
+    paragraph.add_run()._r.append(mark)
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>定制商品除外</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert read_bytes("a.docx", buffer.getvalue()).blocks == (Paragraph("签收后七天内可以退货（注：定制商品除外）"),)
