@@ -42,10 +42,14 @@ def delete(
     """Delete a shop for good: documents, indexes, catalogue, suggestions, decisions, jobs. It cannot be undone."""
     from huashu.calling import call_server
     from knowledge.identifiers import shop_id
+    from knowledge.store.shops import get_shop
+    from server.compose import open_store
     from server.presence import find_server
     from server.settings import load_settings
 
     wanted, settings = shop_id(shop), load_settings()
+    with open_store(settings).read() as connection:
+        get_shop(connection, wanted)  # a mistyped name is told before anything else
     if not yes and typer.prompt(f"type “{wanted}” again to delete it with everything it has") != wanted:
         raise typer.Abort
     server = find_server(settings.data_dir)

@@ -182,3 +182,11 @@ def test_stop_ends_the_server_and_the_data_folder_is_free_at_once(terminal: Term
         assert "no server" in terminal.run("stop").stdout
     finally:
         server.kill()
+
+
+def test_shops_are_listed_and_a_mistyped_one_is_not_deleted(terminal: Terminal) -> None:
+    listed = terminal.json("shops", "list")["shops"]
+    mistyped = terminal.run("shops", "delete", "rulez", "--yes")
+    assert [(shop["id"], shop["documents"]) for shop in listed] == [("rules", 1)]
+    assert mistyped.returncode == 1
+    assert "rules" in mistyped.stderr
