@@ -1,4 +1,4 @@
-"""What `huashu doctor` looks at: settings, encoder, database, indexes, model; each finding says what to do."""
+"""What `huashu doctor` looks at: encoder, database, indexes, recognition, model; each finding says what to do."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _space(settings)
     yield _attempt("encoder", lambda: _encoder(settings))
     yield from _knowledge(settings)
+    yield _recognition()
     if settings.model:
         yield _attempt("model", lambda: _model(settings))
     else:
@@ -51,6 +52,14 @@ def _encoder(settings: Settings) -> str:
     encoder = open_configured_encoder(settings)
     dimension = encoder.encode_query("一句话").shape[0]
     return f"{encoder.fingerprint}, {dimension} dimensions"
+
+
+def _recognition() -> Finding:
+    from ingestion.readers.recognition import PACKAGES, languages
+
+    known = languages()
+    message = f"Tesseract with {', '.join(known)}" if known else f"none: pictures and scans are not read ({PACKAGES})"
+    return Finding("text recognition", True, message)  # optional, so never wrong
 
 
 def _model(settings: Settings) -> str:
