@@ -176,12 +176,10 @@ def _remarks(name: str, columns: Sequence[Column], bare: str, choice: RowChoice)
     return [Cell(len(bare), *best[1], headed=False)] if best else []
 
 
-def may_answer(name: str, column: Column, bare: str, choice: RowChoice) -> bool:
-    """Whether a cell that no list of words knows may answer the comparable question `bare`, which says no more of the
-    product's `name`: it can answer by its terms, or the question repeats a part of its heading or more of the cell.
+def repeats(name: str, column: Column, bare: str) -> bool:
+    """Whether the comparable question `bare`, without the product's `name`, repeats a part of a cell's heading or more
+    of the cell, and the cell may answer it: with an amount where one is asked for.
     """
-    if can_answer(name, column, bare, choice):
-        return True
     header, value = map(comparable, column)
     repeated = _shares(bare, header, _OF_HEADING) or _shares(bare, value, _OF_CELL)
     return repeated and not _repeats(column[1], name) and measures(bare, column[1])

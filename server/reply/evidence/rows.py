@@ -11,7 +11,7 @@ from knowledge.text.pieces import cell_text
 from knowledge.text.rowlines import Fields, row_lines
 from knowledge.types import Category, ChunkKind, Passage, Product, Sku
 from prompts.wording import Wording
-from server.reply.evidence.asked import asked_cells, may_answer, without_names
+from server.reply.evidence.asked import asked_cells, can_answer, repeats, without_names
 from server.reply.evidence.cells import said, value_of
 from server.reply.evidence.fitting import fits
 from server.reply.evidence.nearness import Nearness, nothing_near
@@ -52,6 +52,7 @@ _MOST_ASKED = 3
 # Of a cell of a product, beside its nearness; with these the right cell came first most often on six sets of cases.
 _OF_KIND, _IN_HEADING, _IN_CELL = 0.4, 0.8, 0.4
 _ANSWERS_IT = 0.8  # below it a cell is about something else
+_MEANS_IT = 0.5  # nearness that a cell needs of which the question repeats nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +170,19 @@ def nearest_cell(name: str, columns: Sequence[tuple[str, str]], choice: RowChoic
     itself. A cell that only repeats the product's `name`, or gives no amount where one is asked for, answers nothing.
     """
     bare = without_names(choice.terms.text, (name,))
-    possible = [column for column in columns if may_answer(name, column, bare, choice)]
-    texts = [cell_text(header, value) for header, value in possible]
+    near = dict(zip(columns, choice.near([cell_text(*column) for column in columns]), strict=True))
+    possible = [
+        column
+        for column in columns
+        if repeats(name, column, bare) or (near[column] >= _MEANS_IT and can_answer(name, column, bare, choice))
+    ]
     letters = overlaps(choice.terms.telling, [(comparable(header), comparable(value)) for header, value in possible])
     scores = [
-        near + _OF_KIND * fits(text, choice.terms, choice.reader)[0] + _IN_HEADING * heading + _IN_CELL * cell
-        for text, near, (heading, cell) in zip(texts, choice.near(texts), letters, strict=True)
+        near[column]
+        + _OF_KIND * fits(cell_text(*column), choice.terms, choice.reader)[0]
+        + _IN_HEADING * heading
+        + _IN_CELL * cell
+        for column, (heading, cell) in zip(possible, letters, strict=True)
     ]
     best = max(range(len(possible)), key=lambda at: scores[at], default=None)
     return [] if best is None or scores[best] < _ANSWERS_IT else [possible[best]]
