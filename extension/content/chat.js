@@ -45,7 +45,10 @@
     return kept;
   }
 
-  /** @param {Element} item @param {Adapter} adapter @param {Element} list @param {Date} now @returns {import("../types/messages.d.ts").ReadMessage[]} */
+  /**
+   * @param {Element} item @param {Adapter} adapter @param {Element} list @param {Date} now
+   * @returns {import("../types/messages.d.ts").ReadMessage[]} one, or none where nobody says anything
+   */
   function readMessage(item, { messages }, list, now) {
     const role = roleOf(item, messages, list);
     const text = bubbleText(item, messages.text);
@@ -61,7 +64,10 @@
     return outermost(huashu.all(item, field.select)).map(huashu.textOf).filter((text) => text !== "").join("\n");
   }
 
-  /** @param {Element} item @param {Adapter["messages"]} messages @param {Element} list @returns {import("../types/messages.d.ts").Role | null} */
+  /**
+   * @param {Element} item @param {Adapter["messages"]} messages @param {Element} list
+   * @returns {import("../types/messages.d.ts").Role | null}
+   */
   function roleOf(item, messages, list) {
     const { role } = messages;
     if ("agent_side" in role) return besides(item, messages.text.select, list, role.agent_side);

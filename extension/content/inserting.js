@@ -26,7 +26,11 @@
     return editor.tagName === "TEXTAREA" || editor.tagName === "INPUT";
   }
 
-  /** @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {string} own @returns {Promise<"execCommand" | "setRangeText">} */
+  /**
+   * @param {HTMLTextAreaElement | HTMLInputElement} field
+   * @param {string} text @param {string} own
+   * @returns {Promise<"execCommand" | "setRangeText">}
+   */
   async function intoField(field, text, own) {
     field.focus();
     await pause(EDITORS_NOTICE_MS);

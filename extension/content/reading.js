@@ -29,7 +29,8 @@
   /** @param {string} selector @returns {(ShadowRoot | Document)[]} the roots that it enters, to be watched */
   function roots(selector) {
     const steps = selector.split(" >>> ");
-    return steps.slice(1).flatMap((_, index) => all(document, steps.slice(0, index + 1).join(" >>> ")).map(inside).filter((each) => each !== null));
+    const hosts = steps.slice(1).flatMap((_, index) => all(document, steps.slice(0, index + 1).join(" >>> ")));
+    return hosts.map(inside).filter((each) => each !== null);
   }
 
   /** @param {Document | Element | ShadowRoot} root @param {string} step @returns {HTMLElement[]} */

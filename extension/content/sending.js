@@ -23,7 +23,10 @@
     return sent;
   }
 
-  /** @param {ReadMessage[]} known @param {ReadMessage[]} messages @returns {ReadMessage[] | null} what comes after the known ones; null where they do not meet */
+  /**
+   * @param {ReadMessage[]} known @param {ReadMessage[]} messages
+   * @returns {ReadMessage[] | null} what comes after the known ones; null where they do not meet
+   */
   function following(known, messages) {
     if (known.length === 0) return null;
     for (let end = messages.length; end > 0; end -= 1) {

@@ -27,7 +27,12 @@
     #strip;
     #watching;
 
-    /** @param {Adapter[]} adapters that match the address @param {"zh" | "en"} language @param {(message: FromPage) => void} tell @param {AbortSignal} signal */
+    /**
+     * @param {Adapter[]} adapters that match the address
+     * @param {"zh" | "en"} language
+     * @param {(message: FromPage) => void} tell
+     * @param {AbortSignal} signal
+     */
     constructor(adapters, language, tell, signal) {
       const speak = huashu.speak(language);
       this.#speak = speak;
@@ -37,7 +42,7 @@
       this.#editors = huashu.watchEditors(signal);
       this.#reporter = huashu.makeReporter(tell);
       this.#strip = huashu.makeStrip(speak, language, this.#stripEvents(), signal);
-      this.#watching = huashu.watch(() => this.look(), adapters.flatMap(attributesOf), signal);
+      this.#watching = huashu.watch(() => this.look(), adapters.flatMap(huashu.attributesOf), signal);
       huashu.offerToAsk(speak("answer"), (text) => tell({ type: "page.ask", text }), () => this.#unread(), signal);
       this.#listen(signal);
       this.look();
@@ -89,7 +94,7 @@
       this.#look = best.look;
       this.#adapter = best.adapter;
       if (best.look.problems.length === 0) this.#soundAt = performance.now();
-      selectorsOf(best.adapter).flatMap(huashu.roots).forEach(this.#watching.enter);
+      huashu.rootsOf(best.adapter).forEach(this.#watching.enter);
       const { conversation, editor } = best.look;
       const content = editor ? huashu.contentOf(editor) : "";
       if (conversation && this.#reporter.sent(conversation, content)) this.#own = { conversation: "", text: "" };
@@ -111,7 +116,10 @@
       this.#sayWhatIsMissing(problems);
     }
 
-    /** Once for each thing that is missing, beside the box that is left; the agent then selects the question by hand. @param {string[]} problems */
+    /**
+     * Once, beside the box that is left; the agent then selects the question by hand.
+     * @param {string[]} problems
+     */
     #sayWhatIsMissing(problems) {
       const missing = problems.map((problem) => this.#speak(`missing_${problem}`)).join("、");
       const anchor = this.#anchor();
@@ -186,17 +194,6 @@
   function outcome({ ok, copied, reason }) {
     if (ok) return "inserted";
     return copied ? "copied" : (reason ?? "not_taken");
-  }
-
-  /** @param {Adapter} adapter @returns {string[]} those that enter a shadow root */
-  function selectorsOf({ messages, editor, composer, waiting }) {
-    return [messages.list, editor, composer, waiting?.item].filter((selector) => selector?.includes(" >>> ")).map(String);
-  }
-
-  /** @param {Adapter} adapter @returns {string[]} the attributes from which it reads */
-  function attributesOf({ messages, conversation, sku, order, waiting }) {
-    const fields = [messages.text, messages.at, conversation.id, conversation.title, sku, ...Object.values(order ?? {}), waiting?.id, waiting?.since];
-    return fields.flatMap((field) => (field?.attribute ? [field.attribute] : []));
   }
 
   /** @type {typeof huashu.openSession} */

@@ -1,6 +1,7 @@
 // When to look again: shortly after the page has changed and been quiet, and not much later on a page that never is.
 
 (() => {
+  /** @typedef {import("../types/adapter.d.ts").Adapter} Adapter */
   const QUIET_MS = 30;
   const LATEST_MS = 150;
   const PLAIN_ATTRIBUTES = ["class", "hidden", "aria-selected", "aria-current", "open"];
@@ -48,5 +49,18 @@
     return { enter, soon };
   }
 
-  Object.assign(huashu, { watch });
+  /** @param {Adapter} adapter @returns {(ShadowRoot | Document)[]} what its selectors enter, to be watched as well */
+  function rootsOf({ messages, editor, composer, waiting }) {
+    const selectors = [messages.list, editor, composer, waiting?.item];
+    return selectors.flatMap((selector) => (selector?.includes(" >>> ") ? huashu.roots(selector) : []));
+  }
+
+  /** @param {Adapter} adapter @returns {string[]} the attributes from which it reads */
+  function attributesOf({ messages, conversation, sku, order, waiting }) {
+    const ofChat = [messages.text, messages.at, conversation.id, conversation.title, sku];
+    const fields = [...ofChat, ...Object.values(order ?? {}), waiting?.id, waiting?.since];
+    return fields.flatMap((field) => (field?.attribute ? [field.attribute] : []));
+  }
+
+  Object.assign(huashu, { watch, rootsOf, attributesOf });
 })();

@@ -6,6 +6,7 @@
   /** @typedef {Adapter["messages"]["role"]} RoleRule */
   const MOST_ITEMS = 40;
   const MOST_FEATURES = 12;
+  const SIDE_WORTH = 1.9; // the side of the list lasts longer than hashes, less long than names
   const MOST_NODES = 60; // of one message: enough for bubbles with avatars and buttons
 
   /** @param {import("../types/page.d.ts").PickedExample} picked @returns {Adapter} */
@@ -91,25 +92,40 @@
     return first !== null && huashu.textOf(first) === wanted;
   }
 
-  /** @param {{ list: string, item: string, text: { select: string } }} messages @param {Element} list @param {Element} theirs @param {Element} ours @returns {RoleRule} */
+  /**
+   * @param {{ list: string, item: string, text: { select: string } }} messages
+   * @param {Element} list
+   * @param {Element} theirs @param {Element} ours
+   * @returns {RoleRule}
+   */
   function roleRule(messages, list, theirs, ours) {
     const items = huashu.all(list, messages.item).slice(-MOST_ITEMS);
     const [their, our] = [features(theirs, ours), features(ours, theirs)];
-    const pairs = their.flatMap((customer) => our.map((agent) => ({ worth: customer.worth + agent.worth, rule: { customer: customer.selector, agent: agent.selector } })));
-    const sides = /** @type {const} */ (["right", "left"]).map((side) => ({ worth: 1.9, rule: { agent_side: side } })); // better than hashes, less than names
+    const pairs = their.flatMap((customer) =>
+      our.map((agent) => ({ worth: customer.worth + agent.worth, rule: { customer: customer.selector, agent: agent.selector } })),
+    );
+    const sides = /** @type {const} */ (["right", "left"]).map((side) => ({ worth: SIDE_WORTH, rule: { agent_side: side } }));
     const judged = [...pairs, ...sides]
       .filter(({ rule }) => roleIs(theirs, rule, "customer") && roleIs(ours, rule, "agent"))
-      .map(({ worth, rule }) => ({ rule, worth, told: items.filter((item) => roleIs(item, rule, "customer") || roleIs(item, rule, "agent")).length }));
+      .map(({ worth, rule }) => ({ rule, worth, told: items.filter((item) => roleOf(item, rule) !== null).length }));
     const best = judged.sort((one, other) => other.told - one.told || other.worth - one.worth)[0];
     return best?.rule ?? { agent_side: "right" };
 
+    /** @param {Element} item @param {RoleRule} role */
+    function roleOf(item, role) {
+      return huashu.roleOf(item, { ...messages, role }, list);
+    }
+
     /** @param {Element} item @param {RoleRule} role @param {"customer" | "agent"} wanted */
     function roleIs(item, role, wanted) {
-      return huashu.roleOf(item, { ...messages, role }, list) === wanted;
+      return roleOf(item, role) === wanted;
     }
   }
 
-  /** @param {Element} mine @param {Element} not @returns {import("../types/page.d.ts").Signature[]} what is found in one message and not in the other */
+  /**
+   * @param {Element} mine @param {Element} not
+   * @returns {import("../types/page.d.ts").Signature[]} what is found in one message and not in the other
+   */
   function features(mine, not) {
     const nodes = [mine, ...mine.querySelectorAll("*")].slice(0, MOST_NODES);
     const all = nodes.flatMap((node) => huashu.signatures(node)).filter(({ selector }) => !huashu.isOrHolds(not, selector));

@@ -5,11 +5,17 @@
   /** @typedef {import("../types/page.d.ts").Signature} Signature */
   const LASTING = ["data-testid", "data-test-id", "data-test", "data-qa", "data-qa-id", "data-cy", "name", "role", "type"];
   const SPOKEN = ["placeholder", "aria-label"]; // they change with the page's language
-  const PASSING = /^(id|class|style|title|alt|href|src|for|dir|lang|tabindex|draggable|contenteditable|spellcheck|value|aria-(describedby|labelledby|controls|owns|selected|current|hidden|expanded|live)|data-(at|ts|time|timestamp|id|key|index|message-id|reactid|v-.*))$/;
-  const STATES = /^(is-|has-)?(active|selected|current|hover|focus(ed)?|first|last|new|un?read|odd|even|open|visible|hidden|show|enter|leave|loading|animat\w*|fade\w*)(-|$)/;
+  const PASSING = /^data-(at|ts|time|timestamp|id|key|index|message-id|reactid|v-.*)$/; // of one message, not of its kind
+  const STATES = new RegExp(
+    "^(is-|has-)?(active|selected|current|hover|focus(ed)?|first|last|new|un?read|odd|even|open|visible|hidden|show|" +
+      "enter|leave|loading|animat\\w*|fade\\w*)(-|$)",
+  );
   const NAME = /^[A-Za-z_][\w-]*$/;
 
-  /** @param {Element} element @returns {Signature[]} with what it is worth: 3 lasting, 2 named, 1.5 spoken, 1 the named part of a hash, less a hash or a tag */
+  /**
+   * @param {Element} element
+   * @returns {Signature[]} each with its worth: 3 lasting, 2 named, 1.5 spoken, 1 the named part of a hash, less a hash or a tag
+   */
   function signatures(element) {
     return [...attributes(element), ...classes(element), { selector: element.tagName.toLowerCase(), worth: 0 }].filter(
       ({ selector }) => selector.length <= 120,
@@ -18,7 +24,8 @@
 
   /** @param {Element} element @returns {Signature[]} */
   function attributes(element) {
-    const id = element.id && NAME.test(element.id) && !generated(element.id) && !/\d{3}/.test(element.id) ? [{ selector: `#${element.id}`, worth: 3 }] : [];
+    const lasts = NAME.test(element.id) && !generated(element.id) && !/\d{3}/.test(element.id);
+    const id = lasts ? [{ selector: `#${element.id}`, worth: 3 }] : [];
     const named = [...element.attributes].flatMap(({ name, value }) => {
       const lasting = LASTING.includes(name);
       const spoken = SPOKEN.includes(name);

@@ -5,26 +5,41 @@
   const STYLE = `
     :host { all: initial; color-scheme: light dark; }
     * { box-sizing: border-box; }
-    .bar.below { top: auto; bottom: 12px; }
-    .move { position: absolute; right: 8px; top: 8px; padding: 0 7px; border: 0; }
-    .frame { position: fixed; z-index: 2147483645; pointer-events: none; border: 2px solid light-dark(#0b5cad, #7db7f5); border-radius: 4px; background: rgb(40 120 220 / .12); }
-    .bar {
-      position: fixed; z-index: 2147483647; top: 12px; left: 50%; transform: translateX(-50%); width: min(460px, calc(100vw - 24px)); max-height: calc(100vh - 24px); overflow: auto; padding: 12px 16px;
-      font: 14px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif;
-      color: light-dark(#1b1f24, #e8eaed); background: light-dark(#fff, #1f232a); border: 1px solid light-dark(#d9dde3, #454c57); border-radius: 10px; box-shadow: 0 6px 28px rgb(10 20 40 / .28);
+    .frame {
+      position: fixed; z-index: 2147483645; pointer-events: none; border-radius: 4px;
+      border: 2px solid light-dark(#0b5cad, #7db7f5); background: rgb(40 120 220 / .12);
     }
-    h1 { margin: 0 0 2px; font-size: 16px; } p { margin: 0 0 8px; color: light-dark(#59626e, #a3acb8); }
+    .bar {
+      position: fixed; z-index: 2147483647; top: 12px; left: 50%; transform: translateX(-50%); padding: 12px 16px;
+      width: min(460px, calc(100vw - 24px)); max-height: calc(100vh - 24px); overflow: auto;
+      font: 14px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif;
+      color: light-dark(#1b1f24, #e8eaed); background: light-dark(#fff, #1f232a);
+      border: 1px solid light-dark(#d9dde3, #454c57); border-radius: 10px; box-shadow: 0 6px 28px rgb(10 20 40 / .28);
+    }
+    .bar.below { top: auto; bottom: 12px; }
+    h1 { margin: 0 24px 2px 0; font-size: 16px; }
+    p { margin: 0 0 8px; color: light-dark(#59626e, #a3acb8); }
     ol { margin: 0 0 8px; padding: 0; list-style: none; max-height: 220px; overflow: auto; }
-    li { padding: 3px 0; overflow-wrap: anywhere; } li b { display: inline-block; min-width: 4em; font-weight: 600; color: light-dark(#0b5cad, #7db7f5); } li.agent b { color: light-dark(#146c43, #6fd3a0); }
+    li { padding: 3px 0; overflow-wrap: anywhere; }
+    li b { display: inline-block; min-width: 4em; font-weight: 600; color: light-dark(#0b5cad, #7db7f5); }
+    li.agent b { color: light-dark(#146c43, #6fd3a0); }
     .bad { color: light-dark(#b3261e, #f79b94); }
-    label { display: block; margin-bottom: 10px; } input { display: block; width: 100%; margin-top: 2px; font: inherit; color: inherit; padding: 5px 8px; border: 1px solid light-dark(#8a929c, #6b7480); border-radius: 6px; background: transparent; }
+    label { display: block; margin-bottom: 10px; }
+    input, button { font: inherit; color: inherit; border: 1px solid light-dark(#8a929c, #6b7480); border-radius: 6px; background: transparent; }
+    input { display: block; width: 100%; margin-top: 2px; padding: 5px 8px; }
     .actions { display: flex; flex-wrap: wrap; gap: 8px; }
-    button { font: inherit; color: inherit; cursor: pointer; padding: 4px 12px; border: 1px solid light-dark(#8a929c, #6b7480); border-radius: 6px; background: transparent; }
-    button.primary { background: light-dark(#0b5cad, #7db7f5); border-color: transparent; color: light-dark(#fff, #0f1720); font-weight: 600; }
+    button { cursor: pointer; padding: 4px 12px; }
+    button.primary {
+      background: light-dark(#0b5cad, #7db7f5); border-color: transparent; color: light-dark(#fff, #0f1720); font-weight: 600;
+    }
+    button.move { position: absolute; right: 8px; top: 8px; padding: 0 7px; border: 0; }
     button:focus-visible, input:focus-visible { outline: 2px solid light-dark(#0b5cad, #7db7f5); outline-offset: 1px; }
   `;
 
-  /** @param {import("../types/page.d.ts").Speak} speak @param {"zh" | "en"} language @param {AbortSignal} signal @returns {import("../types/page.d.ts").PickerView} */
+  /**
+   * @param {import("../types/page.d.ts").Speak} speak @param {"zh" | "en"} language @param {AbortSignal} signal
+   * @returns {import("../types/page.d.ts").PickerView}
+   */
   function makePickerView(speak, language, signal) {
     const host = document.createElement("huashu-picker");
     const root = host.attachShadow({ mode: "open" });

@@ -89,6 +89,8 @@ interface PageScripts {
   makeStrip(speak: Speak, language: "zh" | "en", events: StripEvents, signal: AbortSignal): Strip;
   // watching.js, asking.js
   watch(look: () => void, attributes: string[], signal: AbortSignal): { enter(root: Node): void; soon(): void };
+  rootsOf(adapter: Adapter): (ShadowRoot | Document)[];
+  attributesOf(adapter: Adapter): string[];
   offerToAsk(label: string, ask: (text: string) => void, needed: () => boolean, signal: AbortSignal): void;
   // reporting.js, session.js, page.js
   makeReporter(tell: (message: FromPage) => void): Reporter;

@@ -21,7 +21,11 @@ export function makeContext(desk, products, speak) {
   return { element, show };
 }
 
-/** @param {string | undefined} sku @param {Record<string, import("./desk.js").Product>} products @param {import("./shared/words.js").Speak} speak */
+/**
+ * @param {string | undefined} sku
+ * @param {Record<string, import("./desk.js").Product>} products
+ * @param {import("./shared/words.js").Speak} speak
+ */
 function productCard(sku, products, speak) {
   const product = sku ? products[sku] : undefined;
   if (!sku || !product) return h("section", {}, h("h2", {}, speak("looking")), h("p", { class: "quiet" }, speak("no_product")));

@@ -34,7 +34,10 @@ async function perform(desk, part, pace, signal) {
   }
 }
 
-/** @param {import("./desk.js").Desk} desk @param {import("./desk.js").Chat} chat @param {Step} step @param {() => number} pace @param {AbortSignal} signal */
+/**
+ * @param {import("./desk.js").Desk} desk @param {import("./desk.js").Chat} chat
+ * @param {Step} step @param {() => number} pace @param {AbortSignal} signal
+ */
 async function speakUp(desk, chat, { after = 0, text = "", picture }, pace, signal) {
   const typing = Math.min(after, TYPES_S);
   await pause((after - typing) * pace(), signal);
