@@ -17,7 +17,7 @@ export LITELLM_LOCAL_MODEL_COST_MAP := True
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-models demo serve check check-js test chat-pages openapi lock
+.PHONY: help setup setup-models demo serve check check-js system extension test chat-pages openapi lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,7 +61,17 @@ $(NODE_STAMP): extension/package-lock.json extension/.npmrc
 	cd extension && npm ci --silent
 	@touch $@
 
-test: check ## everything: lint, types, contracts, all tests; what is skipped is listed with its reason
+system: ## a browser with Chinese letters for the tests, where we may install packages and it is missing
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-wqy-microhei >/dev/null; } \
+	  || echo "Chromium is not to be had here: the browser's tests are skipped"; \
+	else echo "no Chromium here, and no right to install it: the browser's tests are skipped (apt-get install chromium fonts-wqy-microhei)"; fi
+
+extension: setup ## the browser extension as one file, dist/huashu-extension.zip
+	$(BIN)/python -m server.extension_package dist/huashu-extension.zip
+
+test: check system ## everything: lint, types, contracts, all tests; what is skipped is listed with its reason
 	@$(MAKE) --no-print-directory setup-models || echo "local models are not to be had here: their tests are skipped"
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,11 +61,11 @@ def load_profile(folder: Path) -> ShopProfile:
     if not isinstance(content, dict):
         raise BadInput(f"{PROFILE} must hold keys and values, such as “name: …”")
     fields = ("name", "platform", "voice")
-    unused = sorted(str(key) for key in content if key not in (*fields, "authority"))
+    unused = sorted(str(key) for key in content if key not in (*fields, "authority", "service"))
     if unused:
         _log.warning("keys of shop.yaml that mean nothing here", extra={"keys": ",".join(unused)})
     named = {name: str(content.get(name) or "") for name in fields}
-    return ShopProfile(**named, settings=_authority(content.get("authority")))
+    return ShopProfile(**named, settings=_authority(content.get("authority")) | _service(content.get("service")))
 
 
 def _authority(content: object) -> dict[str, str]:
@@ -79,6 +79,15 @@ def _authority(content: object) -> dict[str, str]:
         for role, limits in content.items()
         for limit, value in limits.items()
     }
+
+
+def _service(content: object) -> dict[str, str]:
+    """`service: {masking: true}` as settings. Raises `BadInput` when it is not of that shape."""
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise BadInput(f"{PROFILE}: “service” holds rules, such as “masking: true”")
+    return {f"service.{rule}": str(value).lower() for rule, value in content.items()}
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -95,7 +104,15 @@ def ensure_shop(database: Database, shop: ShopId, profile: ShopProfile, now: dat
     with database.write() as connection:
         before = next((known for known in list_shops(connection) if known.id == shop), None)
         if before is not None:
+            if "settings" in named:
+                named["settings"] = _merged(before.settings, profile.settings)
             if change_shop(connection, shop, named).platform != before.platform:
                 refile(connection, shop, now)  # other documents of its brand serve it
         else:
             create_shop(connection, Shop(shop, **{"name": shop, **named}), now)
+
+
+def _merged(known: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
+    """What the folder says of a family of settings replaces that family; the others stay as they were set."""
+    families = {key.partition(".")[0] for key in told}
+    return {key: value for key, value in known.items() if key.partition(".")[0] not in families} | dict(told)
