@@ -60,14 +60,3 @@ export class Masker {
 function placeholderOf(match) {
   return `〔${match[1]}${Number(match[2])}〕`;
 }
-
-/**
- * The masker of one conversation. The same texts give the same placeholders, so nothing has to be kept: make it anew to
- * restore a draft.
- * @param {string[]} texts all of the conversation and of its order, oldest first
- */
-export function maskerFor(texts) {
-  const masker = new Masker(texts);
-  for (const text of texts) masker.mask(text); // learn first: a name announced later is personal in earlier texts too
-  return masker;
-}

@@ -2,11 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { findPersonal } from "../../../extension/masking/detect.js";
-import { maskerFor } from "../../../extension/masking/masker.js";
+import { Masker } from "../../../extension/masking/masker.js";
 
 const conversations = JSON.parse(readFileSync(0, "utf8"));
 const answers = conversations.map((said) => {
-  const masker = maskerFor(said);
+  const masker = new Masker(said);
+  said.forEach((text) => masker.mask(text)); // learn first: a name announced later is personal in earlier texts too
   const masked = said.map((text) => masker.mask(text));
   return {
     found: said.map((text) => findPersonal(text).map(({ kind, start, end }) => [kind, text.slice(start, end)])),
