@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from ingestion.product_sheet import Problem, Sheet, SheetRow
+from ingestion.product_sheet import DOUBLED, Problem, Sheet, SheetRow
 from knowledge.store.product_edits import WITHDRAWN, Author, Change, Value, values_of
 from knowledge.types import Product, Sku
 
@@ -47,13 +47,14 @@ class Plan:
 
 
 def plan_import(sheet: Sheet, known: Mapping[Sku, Product]) -> Plan:
-    """Rows with a problem are in no other list."""
+    """Rows with a problem are in no other list; of a code that stands twice no row counts: nobody could say which."""
     bad = {problem.row for problem in sheet.problems}
+    twice = {problem.sku for problem in sheet.problems if problem.code == DOUBLED}
     added: list[SheetRow] = []
     changed: list[ProductChange] = []
     unchanged = 0
     for row in sheet.rows:
-        if row.number in bad:
+        if row.number in bad or row.sku in twice:
             continue
         product = known.get(row.sku)
         if product is None:

@@ -23,6 +23,7 @@ from knowledge.types import Product, Sku
 Cell = Any  # openpyxl has several kinds without a common type
 
 SKU = "商品编码"
+DOUBLED = "duplicate_sku"
 HEADINGS: Mapping[str, str] = {
     "name": "商品名称",
     "price": "售价",
@@ -249,6 +250,6 @@ def _repeated(rows: Sequence[SheetRow]) -> list[Problem]:
     for row in rows:
         if row.sku in first:
             message = f"商品编码 {row.sku} 在第 {first[row.sku]} 行和第 {row.number} 行重复"
-            problems.append(Problem(row.number, row.sku, "duplicate_sku", message))
+            problems.append(Problem(row.number, row.sku, DOUBLED, message))
         first.setdefault(row.sku, row.number)
     return problems

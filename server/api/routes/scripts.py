@@ -18,7 +18,7 @@ from server.api.running import Running, RunningDep
 from server.api.schemas.scripts import AdoptIn, AdoptOut, ScriptIn, ScriptOut, ScriptRetired, ScriptSaved, ScriptsOut
 from server.api.schemas.suggestion import FindingOut
 from server.lawful import refuse_unlawful
-from server.reply.evidence.scripts import known_slots
+from server.reply.evidence.scripts import main_slots
 from server.reply.types import Finding
 from server.script_book import BOOK, State, Wording, add, entries, replace, wording_of_script
 
@@ -56,7 +56,7 @@ def list_scripts(
     coming = [entry for entry in pending if entry.state is State.DRAFT and _about(entry.wording, q)]
     return ScriptsOut(
         scripts=[*(ScriptOut.of_entry(entry, book) for entry in coming), *shown],
-        slots=list(known_slots()),
+        slots=list(main_slots()),
         pending=len(pending),
         document_id=book if written else None,
     )

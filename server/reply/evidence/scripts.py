@@ -51,6 +51,11 @@ def known_slots() -> tuple[str, ...]:
     return tuple(name for names in _SLOT_NAMES.values() for name in names)
 
 
+def main_slots() -> tuple[str, ...]:
+    """One name for each thing that a slot can hold: what to offer to writers."""
+    return tuple(names[0] for names in _SLOT_NAMES.values())
+
+
 def slots_of(text: str) -> tuple[str, ...]:
     """The names of the slots in a text, each once, in their order."""
     return tuple(dict.fromkeys(name.strip() for name in _SLOT.findall(text)))

@@ -173,6 +173,7 @@ async def test_rows_that_cannot_be_meant_are_named_and_left_out(api: Api) -> Non
         (7, "AC-3003", "duplicate_sku"),
     ]
     assert [one["sku"] for one in preview["missing"]] == []
+    assert [one["sku"] for one in preview["added"]] == []  # of two rows for one code none counts
 
 
 async def test_exported_texts_run_nowhere(api: Api) -> None:

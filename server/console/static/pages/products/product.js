@@ -90,7 +90,7 @@ function drawFields(context, { fields, rows }, change) {
     rows: told,
     columns: [
       { title: say("field"), cell: (one) => label(say, one.field) },
-      { title: say("value"), cell: (one) => h("span", { class: "text" }, shown(say, one.value)) },
+      { title: say("value"), cell: (one) => h("div", { class: "text products-value" }, shown(say, one.value)) },
       {
         title: say("origin"),
         kind: "wide",

@@ -24,7 +24,7 @@ export function write({ api, shop, say }, slots, script, then) {
     text.setRangeText(`{${slot}}`, text.selectionStart, text.selectionEnd, "end");
     text.focus();
   };
-  const offered = slots.filter((slot) => !/^[a-z_]+$/.test(slot)).map((slot) => button(`{${slot}}`, { small: true, quiet: true, onclick: insert(slot) }));
+  const offered = slots.map((slot) => button(`{${slot}}`, { small: true, quiet: true, onclick: insert(slot) }));
   const body = h(
     "div",
     {},
