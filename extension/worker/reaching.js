@@ -20,8 +20,16 @@ export async function reachTab(tab, { teaching = false } = {}) {
   }
 }
 
-/** Register the scripts for the taught pages that are allowed; called when either changes. */
-export async function reachTaught() {
+/** @type {Promise<void>} */
+let registering = Promise.resolve();
+
+/** Register the scripts for the taught pages that are allowed; called when either changes, one call after the other. */
+export function reachTaught() {
+  registering = registering.then(register, register);
+  return registering;
+}
+
+async function register() {
   const patterns = (await taughtAdapters()).flatMap((adapter) => adapter.matches);
   const allowed = await Promise.all(patterns.map((pattern) => chrome.permissions.contains({ origins: [pattern] })));
   const matches = [...new Set(patterns.filter((_, at) => allowed[at]))];
