@@ -9,7 +9,7 @@ import { choice, field, tick } from "../fields.js";
 export function habitsPart({ speak, settings, change }) {
   const shortcuts = h("ul", { class: "shortcuts" });
   void chrome.commands.getAll().then((commands) =>
-    fill(shortcuts, commands.map((command) => h("li", {}, h("span", {}, command.description || chrome.i18n.getMessage("open")), " ", command.shortcut ? h("kbd", {}, command.shortcut) : h("em", {}, speak("shortcut.none"))))));
+    fill(shortcuts, commands.map((command) => h("li", {}, h("span", {}, speak(`command.${command.name}`)), " ", command.shortcut ? h("kbd", {}, command.shortcut) : h("em", {}, speak("shortcut.none"))))));
   /** @param {"language" | "theme" | "mode"} name @param {string[]} values */
   const pick = (name, values) =>
     field(speak(name), choice(settings[name], values.map((value) => [value, speak(`${name}.${value}`)]), (value) => void change({ [name]: value })));

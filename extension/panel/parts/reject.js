@@ -27,6 +27,7 @@ export function rejectMenu({ speak, send, say }) {
     element,
     /** @param {Chat | null} shown */
     show(shown) {
+      if (shown?.draft?.suggestion !== chat?.draft?.suggestion) element.open = false; // it was about another draft
       chat = shown;
       element.hidden = !shown?.draft?.suggestion || shown.decided === shown.draft.suggestion;
     },
