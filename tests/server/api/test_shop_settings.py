@@ -36,6 +36,25 @@ async def test_what_is_saved_is_what_is_read_and_what_it_says_nothing_of_stays(i
     assert again.json()["rules"] == before["rules"]
 
 
+async def test_another_platform_lets_other_documents_of_the_brand_serve_the_shop(api: Api, working: None) -> None:
+    text = "# 运费险\n\n本店赠送运费险，退货运费最高赔付十二元。\n".encode()
+    brand: dict[str, Any] = {"second_person": [], "review_days": 180, "brand": "other"}
+    async with api.client() as client:
+        job = await finished(client, await upload(client, {"运费险.md": text}, shop="other", publish="true"))
+        document = job["files"][0]["document_id"]
+        scoped = await client.patch(f"/v1/documents/{document}", json={"platform": "jd"})
+        assert scoped.status_code == 200, scoped.text
+        await client.put("/v1/shops/rules/publishing", json=brand)
+        found = {"params": {"shop": "rules", "q": "有运费险吗"}}
+        before = (await client.get("/v1/search", **found)).json()["passages"]
+        seen = (await client.get(PATH)).json()
+        assert (await client.put(PATH, json=seen_with(seen, platform="jd"))).status_code == 200
+        newest = (await client.get("/v1/jobs", params={"shop": "rules"})).json()["jobs"][0]
+        await client.get(f"/v1/jobs/{newest['id']}/events")
+        after = (await client.get("/v1/search", **found)).json()["passages"]
+    assert (before, [passage["document"] for passage in after]) == ([], ["运费险.md"])
+
+
 async def test_of_two_who_edit_at_once_the_second_is_told(idle: Api) -> None:
     seen = await read(idle)
     async with idle.client() as client:

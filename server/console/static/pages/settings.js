@@ -1,5 +1,6 @@
 // Settings of the shop: voice, offers, authority by role, service. Nothing counts before it is saved; saving has an undo.
 
+import { askForShop } from "../first-shop.js";
 import { fill, h } from "../shared/dom.js";
 import { button, card, heading, notice } from "../lib/parts.js";
 import { attempt, toast } from "../lib/toasts.js";
@@ -20,7 +21,7 @@ export const page = {
   leave: () => !unsaved,
 
   async show(context) {
-    const { api, shop, say, signal, may, refresh } = context;
+    const { api, me, shop, say, language, signal, may, refresh } = context;
     unsaved = false;
     const [{ rules, version, voices }, service, publishing] = await Promise.all([
       api.get(`shops/${shop.id}/settings`, {}, signal),
@@ -63,7 +64,7 @@ export const page = {
     return h(
       "div",
       {},
-      heading(say("title"), say("lead")),
+      heading(say("title"), say("lead"), may("admin") && me.shop === null && button(say("newShop"), { onclick: () => void askForShop(api, language) })),
       !editable && notice("accent", say("readOnly")),
       form,
       editable && bar,
