@@ -130,7 +130,7 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # an open Playwright would stand in the way of asyncio tests in the same process
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
@@ -148,7 +148,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker(browser: BrowserContext) -> Worker:
     return browser.service_workers[0] if browser.service_workers else browser.wait_for_event("serviceworker")
 
