@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from knowledge.store.database import Database, open_database
@@ -127,11 +127,10 @@ def _connect(
     from knowledge.retrieval.glossary import Glossaries
     from knowledge.retrieval.retriever import Retriever
     from knowledge.retrieval.settlements import Settlements
-    from prompts.rule_packs import load_rule_packs
     from server.reply.checks import run_checks
     from server.reply.kit import Kit
 
-    packs, words = load_rule_packs(), _words()
+    packs, words = _packs(), _words()
     limit = settings.upload_limit_mb << 20
     reader = closing.enter_context(IsolatedReader(ReadingLimits(max_bytes=limit, timeout_s=settings.reading_timeout_s)))
     encoder = opened()
@@ -159,6 +158,14 @@ def _connect(
     )
 
 
+@cache  # files of this release, which do not change while it runs
+def _packs() -> RulePacks:
+    from prompts.rule_packs import load_rule_packs
+
+    return load_rule_packs()
+
+
+@cache
 def _words() -> Words:
     from prompts.lexicons import load_lexicon
     from prompts.loading import load_model_prompts

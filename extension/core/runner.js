@@ -18,19 +18,26 @@ const TELL_EVERY_MS = 80; // of the model's words; an agent cannot read faster a
  */
 export async function run(server, job, signal, tell) {
   let draft = job.draft;
-  let toldAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  const tellNow = () => {
+    clearTimeout(later);
+    later = undefined;
+    if (!signal.aborted) tell(draft);
+  };
   try {
     for await (const event of server.suggest(job.request, signal)) {
       if (signal.aborted) return;
       draft = after(draft, event, Date.now());
-      if (event.event === "delta" && Date.now() - toldAt < TELL_EVERY_MS) continue;
-      toldAt = Date.now();
-      tell(draft);
+      if (event.event === "delta") later ??= setTimeout(tellNow, TELL_EVERY_MS);
+      else tellNow();
     }
     if (draft.phase !== "done") tell(failed(draft, "failed", "the stream ended early"));
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof ServerError)) throw error;
     tell(failed(draft, error.kind, error.message));
+  } finally {
+    clearTimeout(later);
   }
 }

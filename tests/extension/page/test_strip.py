@@ -113,6 +113,7 @@ def test_when_the_extension_ends_nothing_of_it_stays(tab: Tab) -> None:
     expect(tab.page.locator("huashu-strip .strip")).to_be_visible()
     run_in_extension(tab, "huashu.running.abort()")
     assert tab.page.locator("huashu-strip").count() == 0
+    tab.page.wait_for_timeout(300)  # what it said before may still be on its way
     heard = len(tab.said())
     tab.page.locator("[data-chat=wb-102] button").click()
     expect(tab.page.locator("[data-open-chat=wb-102]")).to_be_visible()

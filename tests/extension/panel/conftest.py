@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect, sync_playwright
 
 from server.extension_package import EXTENSION_ID, pack
 from tests.extension.panel.serving import Served, served
@@ -20,6 +20,7 @@ from tests.extension.panel.serving import Served, served
 CHROMIUM = next((path for name in ("chromium", "google-chrome-for-testing") if (path := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--lang=zh-CN", "--remote-debugging-port=0"]
 TIMEOUT_MS = 15_000
+expect.set_options(timeout=TIMEOUT_MS)  # a busy machine takes longer than Playwright's five seconds
 
 
 @dataclass

@@ -38,7 +38,7 @@ class Gated:
     """The real suggester, which waits where a test tells it to: before it begins, or before it is done."""
 
     def __init__(self, suggester: Suggester) -> None:
-        self._suggester = suggester
+        self.suggester = suggester
         self.begin, self.end = threading.Event(), threading.Event()
         self.open()
 
@@ -47,11 +47,11 @@ class Gated:
         self.end.set()
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._suggester, name)
+        return getattr(self.suggester, name)
 
     async def suggest(self, *given: Any, **more: Any) -> AsyncGenerator[Event, None]:
         await to_thread.run_sync(self.begin.wait, abandon_on_cancel=True)
-        async with aclosing(self._suggester.suggest(*given, **more)) as events:
+        async with aclosing(self.suggester.suggest(*given, **more)) as events:
             async for event in events:
                 if isinstance(event, Done):
                     await to_thread.run_sync(self.end.wait, abandon_on_cancel=True)

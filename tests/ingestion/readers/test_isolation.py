@@ -141,13 +141,13 @@ def child_of(parent: int) -> int:
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
-                ppid = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                stat = (entry / "stat").read_text().rsplit(")", 1)[1].split()
                 command = (entry / "cmdline").read_bytes()
             except (FileNotFoundError, ProcessLookupError):
                 continue
-            if ppid == parent and b"ingestion.readers.worker" in command:
-                found.append(int(entry.name))
-    return max(found)
+            if int(stat[1]) == parent and b"ingestion.readers.worker" in command:
+                found.append((int(stat[19]), int(entry.name)))  # by when it started: numbers begin anew
+    return max(found)[1]
 
 
 def with_import_path() -> dict[str, str]:

@@ -21,6 +21,7 @@ SPEECH = load_speech()
         ("2.4 换货一次为限", "换货一次为限"),
         ("注1：预售款除外", "预售款除外"),
         ("- 周日不发货", "周日不发货"),
+        ("一、发货时间", "发货时间"),
         ("例：两件 30 元", "例如两件30元"),
         ("先量宽。 1. 外装：加10厘米。 2. 内装：不加", "先量宽。外装：加10厘米。内装：不加"),
     ],
@@ -29,7 +30,9 @@ def test_numbers_and_marks_of_a_document_are_not_said(written: str, said: str) -
     assert plain(written, SPEECH) == said
 
 
-@pytest.mark.parametrize("kept", ["3 天内可退", "48 小时内发货", "1.5 米的床可以用", "2 楼起收费", "10 月起涨价"])
+@pytest.mark.parametrize(
+    "kept", ["3 天内可退", "48 小时内发货", "1.5 米的床可以用", "2 楼起收费", "10 月起涨价", "一、二、三区满99元包邮"]
+)
 def test_a_figure_at_the_beginning_is_no_numbering(kept: str) -> None:
     assert plain(kept, SPEECH).replace(" ", "") == kept.replace(" ", "")
 
