@@ -120,6 +120,8 @@ def _tell(server: RunningServer, secret: str) -> None:
         ("server", f"{server.url} (process {server.pid}; `huashu stop` ends it)"),
         ("API docs", f"{server.url}/docs"),
         ("console", _console(server)),
+        ("extension", "load the folder extension/ unpacked, or download it in the console"),
+        ("try it on", f"{server.url}/workbench/"),
         ("agent key", secret),
         ("next", f'huashu ask "信用卡退款几天到账" --shop {DEMO_SHOP}'),
     )
