@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -36,6 +36,21 @@ class Difference:
     right: tuple[tuple[int, int], ...]
 
 
+def contradiction(
+    left: Sequence[Claim], right: Sequence[Claim], words: Words
+) -> tuple[Claim, Claim, Difference] | None:
+    """The first two claims of two texts that cannot both be true.
+
+    What both texts say is left out: "1元积1分，100分抵1元" beside itself is two rules, not a contradiction.
+    """
+    both = {_said(claim) for claim in left} & {_said(claim) for claim in right}
+    for mine in left:
+        for theirs in right if _said(mine) not in both else ():
+            if _said(theirs) not in both and (found := difference(mine, theirs, words)):
+                return mine, theirs, found
+    return None
+
+
 def difference(left: Claim, right: Claim, words: Words) -> Difference | None:
     """None where both may be true."""
     found = _by_figures(left, right) or _by_opposites(left, right) or _by_denial(left, right)
@@ -50,6 +65,11 @@ def difference(left: Claim, right: Claim, words: Words) -> Difference | None:
     if found.what is What.POLARITY:
         return found if more <= _MOST_LEFT_OF_NO else None
     return found if more <= min(_MOST_LEFT, max(_MOST_LEFT_OF_NO, mine.shared, other.shared)) else None
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    figures = frozenset((value.measure, value.low, value.high, value.unit, value.bound) for value in claim.values)
+    return claim.core, figures, claim.denies, frozenset(claim.yes.items())
 
 
 def _one_case(left: Claim, right: Claim, assumed: frozenset[str], *, of_days: bool) -> bool:

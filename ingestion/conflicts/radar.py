@@ -13,7 +13,7 @@ from functools import partial
 
 from ingestion.conflicts.candidates import Pool, Words, by_words, make_pool, near
 from ingestion.conflicts.circumstances import meet
-from ingestion.conflicts.compare import Difference, difference
+from ingestion.conflicts.compare import Difference, contradiction
 from ingestion.conflicts.passages import chunk_claims
 from ingestion.conflicts.statements import Claim
 from ingestion.conflicts.words import load_words
@@ -152,12 +152,11 @@ def _compared(one: Comparable, other: Comparable, reader: _Reader) -> Found | No
         return Found(Kind.SAME, _whole(one), _whole(other))
     if one.chunk.document_id == other.chunk.document_id:
         return None  # a document's own rules are written to be read together
-    words = load_words()
-    for mine in reader.claims(one):
-        for theirs in reader.claims(other):
-            if unlike := difference(mine, theirs, words):
-                return _found(unlike, (one, mine), (other, theirs))
-    return None
+    found = contradiction(reader.claims(one), reader.claims(other), load_words())
+    if found is None:
+        return None
+    mine, theirs, unlike = found
+    return _found(unlike, (one, mine), (other, theirs))
 
 
 def _found(unlike: Difference, left: tuple[Comparable, Claim], right: tuple[Comparable, Claim]) -> Found:

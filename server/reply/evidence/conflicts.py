@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingestion.conflicts.compare import difference
+from ingestion.conflicts.compare import contradiction
 from ingestion.conflicts.statements import Claim, claims
 from ingestion.conflicts.words import load_words
 from knowledge.retrieval.settlements import Settled
@@ -56,12 +56,8 @@ def _is_prose(unit: Unit) -> bool:
 def _contradicts(unit: Unit, rival: Unit) -> bool:
     if set(unit.skus) != set(rival.skus):
         return False  # two products may well differ
-    words = load_words()
-    return any(
-        difference(mine, theirs, words) is not None
-        for mine in _claims(unit.body, unit.lead, unit.heading)
-        for theirs in _claims(rival.body, rival.lead, rival.heading)
-    )
+    ours, theirs = (_claims(side.body, side.lead, side.heading) for side in (unit, rival))
+    return contradiction(ours, theirs, load_words()) is not None
 
 
 @lru_cache(maxsize=_KEPT)
