@@ -59,18 +59,24 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything that prompts/ holds, loaded once."""
+    """Everything that prompts/ holds, loaded once, and the word lists made ready."""
 
     lexicon: Lexicon
     wording: Wording
     voices: Mapping[str, Voice]
     strategies: tuple[Strategy, ...]
     prompts: ModelPrompts
+    understanding: Understanding = field(init=False, repr=False, compare=False)
+    reader: Reader = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "understanding", Understanding(self.lexicon, self.strategies))
+        object.__setattr__(self, "reader", Reader(self.lexicon))
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The collaborators of a suggestion, and the word lists made ready; built once."""
+    """The collaborators of a suggestion; built once."""
 
     knowledge: Knowledge
     checker: Checker
@@ -78,9 +84,11 @@ class Kit:
     options: Options = Options()
     glossary: ShopWords = field(default_factory=PlainWords)
     settlements: Settling = field(default_factory=NothingSettled)
-    understanding: Understanding = field(init=False)
-    reader: Reader = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "understanding", Understanding(self.words.lexicon, self.words.strategies))
-        object.__setattr__(self, "reader", Reader(self.words.lexicon))
+    @property
+    def understanding(self) -> Understanding:
+        return self.words.understanding
+
+    @property
+    def reader(self) -> Reader:
+        return self.words.reader
