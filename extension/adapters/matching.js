@@ -21,6 +21,15 @@ export function matchesAddress(pattern, address) {
   );
 }
 
+/**
+ * What permission is asked for: Chrome grants whole sites.
+ * @param {string} pattern
+ * @returns {string}
+ */
+export function siteOf(pattern) {
+  return pattern.replace(PATTERN, "$1://$2$3/*");
+}
+
 /** @param {string} pattern @param {string} host */
 function hostMatches(pattern, host) {
   if (pattern === "*") return true;

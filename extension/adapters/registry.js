@@ -7,10 +7,28 @@ import { matchesAddress } from "./matching.js";
 /** @typedef {import("../types/adapter.d.ts").Adapter} Adapter */
 
 const KEY = "adapters";
+const WORKBENCH = "huashu-workbench";
 
-/** @returns {Promise<Adapter[]>} those that shipped, e.g. for the options page */
-export function builtInAdapters() {
-  return Promise.all(BUILT_IN.map(async (file) => (await fetch(chrome.runtime.getURL(`adapters/${file}`))).json()));
+/**
+ * Those that shipped.
+ * @param {string} server whose own workbench counts too, wherever it stands
+ * @returns {Promise<Adapter[]>}
+ */
+export async function builtInAdapters(server) {
+  const shipped = await Promise.all(BUILT_IN.map(async (file) => (await fetch(chrome.runtime.getURL(`adapters/${file}`))).json()));
+  const ours = workbenchAt(server);
+  return shipped.map((adapter) => (ours && adapter.id === WORKBENCH ? { ...adapter, matches: [...adapter.matches, ours] } : adapter));
+}
+
+/**
+ * @param {string} server
+ * @returns {string | null} the pattern of its workbench; null on this machine, where the manifest names it
+ */
+export function workbenchAt(server) {
+  if (!URL.canParse(server)) return null;
+  const { protocol, hostname, pathname } = new URL(server);
+  if (/^http:/.test(protocol) && /^(127\.0\.0\.1|localhost)$/.test(hostname) && pathname === "/") return null;
+  return `${protocol}//${hostname}${pathname.replace(/\/$/, "")}/workbench*`;
 }
 
 /** @returns {Promise<Adapter[]>} those that were taught or imported, checked anew: storage may be older than the checks */
@@ -22,10 +40,11 @@ export async function taughtAdapters() {
 /**
  * Those for a page's address; a taught one goes before a built-in one, because somebody had a reason to teach it.
  * @param {string} address
+ * @param {string} server
  * @returns {Promise<Adapter[]>}
  */
-export async function adaptersFor(address) {
-  const all = [...(await taughtAdapters()), ...(await builtInAdapters())];
+export async function adaptersFor(address, server) {
+  const all = [...(await taughtAdapters()), ...(await builtInAdapters(server))];
   return all.filter((adapter) => adapter.matches.some((pattern) => matchesAddress(pattern, address)));
 }
 

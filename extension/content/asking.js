@@ -4,7 +4,7 @@
   const SHORTEST = 2;
   const LONGEST = 2000;
   const STYLE = `
-    :host { all: initial; color-scheme: light dark; }
+    :host { all: initial; }
     button {
       all: unset; position: fixed; z-index: 2147483646; cursor: pointer; padding: 5px 10px; border-radius: 8px; white-space: nowrap;
       font: 13px/1.4 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif;
@@ -47,6 +47,7 @@
       const box = selection.getRangeAt(0).getBoundingClientRect();
       if (!host.isConnected) document.documentElement.append(host);
       button.hidden = false;
+      button.style.colorScheme = huashu.groundOf(selection.getRangeAt(0).startContainer.parentElement);
       const left = Math.min(box.left, innerWidth - button.offsetWidth - 8);
       const below = box.bottom + 6;
       const top = below + button.offsetHeight < innerHeight ? below : box.top - button.offsetHeight - 6;

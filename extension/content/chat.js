@@ -7,24 +7,36 @@
   const MOST_WAITING = 100;
   const CENTRED = 0.04; // of the list's width: system lines stand in the middle and belong to nobody
 
-  /** @param {Adapter} adapter @param {Date} now @returns {import("../types/page.d.ts").Look} */
-  function look(adapter, now) {
+  /**
+   * @param {Adapter} adapter @param {Date} now
+   * @param {(messages: import("../types/messages.d.ts").ReadMessage[]) => string} identify where only the messages tell which chat it is
+   * @returns {import("../types/page.d.ts").Look}
+   */
+  function look(adapter, now, identify) {
     const list = shown(huashu.first(document, adapter.messages.list));
     const editor = shown(huashu.first(document, adapter.editor, list));
-    const id = huashu.readField(document, adapter.conversation.id, list);
     const title = huashu.readField(document, adapter.conversation.title, list);
-    if (list === null && editor === null && nobodyOpen(adapter, id)) return { conversation: null, problems: [], editor, list };
     const items = list ? outermost(huashu.all(list, adapter.messages.item)) : [];
     const messages = list ? items.slice(-MOST_MESSAGES).flatMap((item) => readMessage(item, adapter, list, now)) : [];
+    const nameless = adapter.conversation.id.attribute === "messages";
+    const id = nameless ? identify(messages) : huashu.readField(document, adapter.conversation.id, list);
+    const known = nameless ? id : id || title;
+    if (list === null && editor === null && nobodyOpen(adapter, id)) return { conversation: null, problems: [], editor, list };
     const problems = [
       list === null || (items.length === 0 && huashu.textOf(list) !== "") ? "messages" : "",
       items.length > 0 && messages.length === 0 ? "roles" : "",
       editor === null ? "editor" : "",
-      id === "" ? "conversation" : "",
+      id === "" && !nameless ? "conversation" : "",
     ].filter((problem) => problem !== "");
-    const usable = (id || title) !== "" && list !== null && !problems.includes("messages") && !problems.includes("roles");
-    const conversation = { id: (id || title).slice(0, 200), title: title.slice(0, 100), messages, context: readContext(adapter, list, now) };
+    const usable = known !== "" && list !== null && !problems.includes("messages") && !problems.includes("roles");
+    const conversation = { id: known.slice(0, 200), title: title.slice(0, 100), messages, context: readContext(adapter, list, now) };
     return { conversation: usable ? conversation : null, problems, editor, list };
+  }
+
+  /** @type {typeof huashu.bestLook} the first that misses nothing, else the first */
+  function bestLook(adapters, now, identify) {
+    const looks = adapters.map((adapter) => ({ adapter, look: look(adapter, now, identify) }));
+    return looks.find(({ look: { problems } }) => problems.length === 0) ?? looks[0];
   }
 
   /** @param {HTMLElement | null} element pages keep what they do not show */
@@ -123,5 +135,5 @@
     });
   }
 
-  Object.assign(huashu, { look, waitingChats, roleOf });
+  Object.assign(huashu, { look, bestLook, waitingChats, roleOf });
 })();

@@ -72,6 +72,7 @@
     else if (message.type === "strip.hide") session?.hideStrip();
     else if (message.type === "page.report" || message.type === "selftest") session?.report();
     else if (message.type === "teach.start") huashu.teach?.(language);
+    else if (message.type === "teach.elsewhere") huashu.leaveLesson?.();
     return false;
   }
 })();

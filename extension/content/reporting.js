@@ -53,5 +53,10 @@
     return chat.id === known?.id && chat.title === known.title && chat.preview === known.preview && drift < WAITING_DRIFT_MS;
   }
 
-  Object.assign(huashu, { makeReporter });
+  /** @type {typeof huashu.adapterState} */
+  function adapterState({ id, name, evidence, limits }, problems) {
+    return { id, name, verified: evidence.verified, ok: problems.length === 0, problems, ...(limits ? { limits } : {}) };
+  }
+
+  Object.assign(huashu, { makeReporter, adapterState });
 })();

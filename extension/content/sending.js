@@ -52,5 +52,5 @@
     return one !== undefined && other !== undefined && one.role === other.role && one.text === other.text;
   }
 
-  Object.assign(huashu, { newlySent });
+  Object.assign(huashu, { newlySent, following });
 })();

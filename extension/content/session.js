@@ -19,6 +19,8 @@
     /** What was inserted last, which the next insertion replaces. */
     #own = { conversation: "", text: "" };
     #saidMissing = "";
+    #identify = huashu.makeIdentities();
+    #room = huashu.makeRoom();
     #speak;
     #adapters;
     #tell;
@@ -44,6 +46,7 @@
       this.#strip = huashu.makeStrip(speak, language, this.#stripEvents(), signal);
       this.#watching = huashu.watch(() => this.look(), adapters.flatMap(huashu.attributesOf), signal);
       huashu.offerToAsk(speak("answer"), (text) => tell({ type: "page.ask", text }), () => this.#unread(), signal);
+      signal.addEventListener("abort", () => this.#room.give(null, null));
       this.#listen(signal);
       this.look();
     }
@@ -87,8 +90,7 @@
     }
 
     #read() {
-      const looks = this.#adapters.map((adapter) => ({ adapter, look: huashu.look(adapter, new Date()) }));
-      const best = looks.find(({ look }) => look.problems.length === 0) ?? looks[0];
+      const best = huashu.bestLook(this.#adapters, new Date(), this.#identify);
       if (!best) return;
       if (best.look.conversation?.id !== this.#look.conversation?.id) this.#strip.hide();
       this.#look = best.look;
@@ -110,7 +112,7 @@
         return;
       }
       if (!this.#adapter && window !== top && this.#editors.last() === null) return; // frames of advertisements and the like
-      const adapter = this.#adapter ? stateOf(this.#adapter, problems) : GENERIC;
+      const adapter = this.#adapter ? huashu.adapterState(this.#adapter, problems) : GENERIC;
       const typing = Boolean(this.#adapter?.typing && huashu.first(document, this.#adapter.typing, list));
       this.#reporter.chat({ type: "page.conversation", conversation, adapter, typing }, always);
       this.#sayWhatIsMissing(problems);
@@ -155,6 +157,7 @@
         next: () => this.#tell({ type: "strip.next", conversation: this.#shownId() }),
         open: () => this.#tell({ type: "strip.open", conversation: this.#shownId() }),
         dismiss: () => this.#dismiss(),
+        stands: (/** @type {DOMRect | null} */ box) => this.#room.give(this.#look.list, box),
       };
     }
 
@@ -183,11 +186,6 @@
       const { conversation, editor } = this.#look;
       if (conversation && editor) this.#reporter.typed(conversation.id, huashu.contentOf(editor));
     }
-  }
-
-  /** @param {Adapter} adapter @param {string[]} problems @returns {import("../types/messages.d.ts").AdapterState} */
-  function stateOf({ id, name, evidence, limits }, problems) {
-    return { id, name, verified: evidence.verified, ok: problems.length === 0, problems, ...(limits ? { limits } : {}) };
   }
 
   /** @param {Inserted} inserted @returns {string} the key of what the strip says */

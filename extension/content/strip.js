@@ -5,8 +5,9 @@
   const GAP = 6;
   const LEAST_WIDTH = 320;
   const NOT_TO_INSERT = new Set(["thinking", "blocked", "stale"]);
+  const DONE = new Set(["inserted", "copied"]);
   const STYLE = `
-    :host { all: initial; color-scheme: light dark; }
+    :host { all: initial; }
     .strip {
       position: fixed; z-index: 2147483646; box-sizing: border-box; display: flex; align-items: center; gap: 8px; padding: 5px 6px 5px 10px;
       font: 13px/1.4 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif;
@@ -16,16 +17,20 @@
       --state: light-dark(#59626e, #a3acb8);
     }
     .strip[hidden] { display: none; }
-    .strip[data-state="ready"] { --state: light-dark(#146c43, #6fd3a0); }
+    .strip[data-state="ready"], .strip[data-state="inserted"] { --state: light-dark(#146c43, #6fd3a0); }
     .strip[data-state="draft"], .strip[data-state="thinking"] { --state: light-dark(#0b5cad, #7db7f5); }
-    .strip[data-state="stale"], .strip[data-state="note"] { --state: light-dark(#8a5300, #f2b45c); }
+    .strip[data-state="stale"], .strip[data-state="note"], .strip[data-state="copied"] { --state: light-dark(#8a5300, #f2b45c); }
     .strip[data-state="blocked"], .strip[data-state="offline"] { --state: light-dark(#b3261e, #f79b94); }
     button { all: unset; box-sizing: border-box; cursor: pointer; white-space: nowrap; border-radius: 6px; padding: 3px 8px; }
     button:hover { background: light-dark(#eef0f3, #313843); }
     button:focus-visible { outline: 2px solid light-dark(#0b5cad, #7db7f5); outline-offset: 1px; }
     button[hidden] { display: none; }
-    .line { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; padding: 3px 4px; text-align: left; }
+    .line {
+      flex: 1; min-width: 0; overflow: hidden; padding: 0 4px; text-align: left; white-space: normal; overflow-wrap: anywhere;
+      display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
+    }
     .state { color: var(--state); white-space: nowrap; max-width: 60%; overflow: hidden; text-overflow: ellipsis; }
+    .line[hidden] { display: none; }
     .line[hidden] + .state { max-width: none; }
     .insert { background: light-dark(#0b5cad, #7db7f5); color: light-dark(#ffffff, #0f1720); font-weight: 600; }
     .insert:hover { background: light-dark(#094b8e, #9ac8f8); }
@@ -46,7 +51,7 @@
     const host = document.createElement("huashu-strip");
     const root = host.attachShadow({ mode: "open" });
     const style = make("style", "", STYLE);
-    const line = button("line", events.open, speak("open"));
+    const line = button("line", events.open);
     const state = make("span", "state");
     state.setAttribute("role", "status");
     const insert = button("insert", events.insert);
@@ -85,8 +90,9 @@
       const box = anchor?.getBoundingClientRect();
       if (!box || box.width === 0 || box.bottom < 0 || box.top > innerHeight) {
         strip.style.visibility = "hidden";
-        return;
+        return events.stands(null);
       }
+      strip.style.colorScheme = huashu.groundOf(anchor);
       const width = Math.min(Math.max(box.width, LEAST_WIDTH), innerWidth - 2 * GAP);
       const above = box.top - strip.offsetHeight - GAP;
       Object.assign(strip.style, {
@@ -95,13 +101,15 @@
         left: `${Math.max(GAP, Math.min(box.left, innerWidth - width - GAP))}px`,
         top: `${above >= 0 ? above : Math.min(box.bottom + GAP, innerHeight - strip.offsetHeight - GAP)}px`,
       });
+      events.stands(strip.getBoundingClientRect());
     }
 
     return {
       show(shown, text, shortcut, anchor) {
         strip.dataset.state = shown;
         line.textContent = text;
-        line.hidden = text === "";
+        line.title = `${text}\n${speak("open")}`;
+        line.hidden = text === "" || DONE.has(shown);
         state.textContent = speak(shown);
         insert.hidden = text === "" || NOT_TO_INSERT.has(shown);
         insert.replaceChildren(speak("insert"), ...(shortcut ? [make("kbd", "", shortcut)] : []));
@@ -109,7 +117,7 @@
         appear(anchor);
       },
       say(key, anchor, values) {
-        strip.dataset.state = key === "inserted" ? "ready" : "note";
+        strip.dataset.state = key === "inserted" ? key : "note";
         state.textContent = speak(key, values);
         line.hidden = insert.hidden = next.hidden = true;
         appear(anchor);
@@ -117,6 +125,7 @@
       place,
       hide() {
         strip.hidden = true;
+        events.stands(null);
       },
       get shown() {
         return !strip.hidden;

@@ -4,7 +4,7 @@
   /** @typedef {import("../types/adapter.d.ts").Adapter} Adapter */
   const QUIET_MS = 30;
   const LATEST_MS = 150;
-  const PLAIN_ATTRIBUTES = ["class", "hidden", "aria-selected", "aria-current", "open"];
+  const PLAIN_ATTRIBUTES = ["class", "hidden", "aria-selected", "aria-current", "open", "data-theme"];
 
   /**
    * @param {() => void} look
@@ -19,7 +19,7 @@
     const watched = new WeakSet();
     const attributeFilter = [...new Set([...PLAIN_ATTRIBUTES, ...attributes])];
     const observer = new MutationObserver((changes) => {
-      if (changes.some(({ target }) => target !== document.documentElement)) soon(); // the strip's host comes and goes there
+      if (changes.some(({ target, type }) => target !== document.documentElement || type === "attributes")) soon(); // the strip's host comes and goes there
     });
 
     function soon() {

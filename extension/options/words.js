@@ -87,6 +87,7 @@ export const WORDS = {
     "saved": "已保存",
     "next": "下一步：打开聊天工作台，按 Alt+K 或点工具栏上的图标打开面板。没有工作台？试试",
     "next.demo": "演示工作台",
+    "next.denied": "没有允许读这台服务器的网页，演示工作台里不会有草稿。再点一次可以重新允许",
   },
   en: {
     "title": "Huashu · settings",
@@ -173,5 +174,6 @@ export const WORDS = {
     "saved": "Saved",
     "next": "Next: open your workbench and press Alt+K or the toolbar icon for the panel. No workbench? Try the",
     "next.demo": "demo workbench",
+    "next.denied": "Pages of this server may not be read, so there will be no drafts in its demo. Click again to allow it",
   },
 };

@@ -1,6 +1,7 @@
 // The side panel: shows what the worker knows of the chat in this window's active tab, and runs the questions to the
 // server while it is open. `?tab=` pins it to one tab.
 
+import { siteOf } from "../adapters/matching.js";
 import { Privacy } from "../core/privacy.js";
 import { Server } from "../core/server.js";
 import { loadSettings, onSettings } from "../core/settings.js";
@@ -35,6 +36,8 @@ const link = new Link(`panel:${window_.id}:${pinned}`, () => server, hear);
 
 /** @type {View | null} */
 let shown = null;
+/** The question that the last word said to the agent was about; null for a word that stays. */
+let saidOf = /** @type {string | null} */ (null);
 
 /** @type {Context} */
 const context = {
@@ -42,7 +45,10 @@ const context = {
   server,
   settings,
   send: (message) => link.send(message),
-  say: (key, values) => (said.textContent = speak(key, values)),
+  say(key, values) {
+    said.textContent = speak(key, values);
+    saidOf = questionOf(shown);
+  },
   privacy: (chat) => new Privacy(chat.conversation, settings.mask || (shown?.shop?.masking ?? true)),
 };
 const composer = composerPart(context);
@@ -57,19 +63,43 @@ setInterval(() => shown && shown.connection !== "ok" && link.send({ type: "panel
 function hear(message) {
   if (message.type === "view") show(message.view);
   else if (message.type === "inserted") tell(message);
-  else if (message.type === "reached") context.say(message.ok ? `page.${message.teaching ? "teach" : "enable"}.done` : "page.enable.failed");
-  else if (message.type === "taught") taught(message);
+  else if (message.type === "reached") reached(message);
+  else if (message.type === "taught") void taught(message);
+}
+
+/** The page can be read; what is in frames of other sites only once the agent allows those. @param {Extract<ToPanel, { type: "reached" }>} message */
+function reached({ ok, beyond, teaching, tab }) {
+  context.say(ok ? `page.${teaching ? "teach" : "enable"}.done` : "page.enable.failed");
+  if (!beyond.length) return;
+  const sites = beyond.map((origin) => new URL(origin).hostname).join("、");
+  offer(speak("page.beyond", { sites }), speak("page.beyond.allow"), async () => {
+    if (await chrome.permissions.request({ origins: beyond.map((origin) => `${origin}/*`) })) context.send({ type: teaching ? "panel.teach" : "panel.enable", tab });
+  });
 }
 
 /** A page was taught: with one click it is used by itself from now on. @param {Extract<ToPanel, { type: "taught" }>} message */
-function taught({ name, matches }) {
-  const origins = matches.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, "$1/*"));
-  const allow = async () => context.say((await chrome.permissions.request({ origins })) ? "taught.allowed" : "taught.denied");
-  fill(said, speak("taught", { name }), " ", h("button", { type: "button", class: "small", onclick: () => void allow() }, speak("taught.allow")));
+async function taught({ name, matches }) {
+  const origins = matches.map(siteOf);
+  if (await chrome.permissions.contains({ origins })) return context.say("taught.known", { name });
+  offer(speak("taught", { name }), speak("taught.allow"), async () => {
+    context.say((await chrome.permissions.request({ origins })) ? "taught.allowed" : "taught.denied");
+  });
+}
+
+/** @param {string} words @param {string} label @param {() => Promise<void>} act */
+function offer(words, label, act) {
+  saidOf = null;
+  fill(said, words, " ", h("button", { type: "button", class: "small", onclick: () => void act() }, label));
+}
+
+/** @param {View | null} view */
+function questionOf(view) {
+  return `${view?.chat?.place} ${view?.chat?.said}`;
 }
 
 /** @param {View} view */
 function show(view) {
+  if (saidOf !== null && questionOf(view) !== saidOf) said.textContent = "";
   shown = view;
   top.show(view);
   for (const part of parts) part.show(view);

@@ -9,15 +9,14 @@
   const SIDE_WORTH = 1.9; // the side of the list lasts longer than hashes, less long than names
   const MOST_NODES = 60; // of one message: enough for bubbles with avatars and buttons
 
-  /** @param {import("../types/page.d.ts").PickedExample} picked @returns {Adapter} */
-  function infer({ customer, agent, list, editor, title }) {
+  /** @param {import("../types/page.d.ts").PickedExample} picked @returns {Omit<Adapter, "conversation">} */
+  function infer({ customer, agent, list, editor }) {
     const between = shared(customer, agent);
-    const box = list && list.contains(between) ? list : between;
+    const box = list.contains(between) ? list : between;
     const [ours, theirs] = [childOf(between, agent), childOf(between, customer)];
     const item = itemSelector(box, theirs, ours);
     const text = textField(item, box, { item: theirs, point: customer }, { item: ours, point: agent });
     const messages = { list: huashu.uniqueSelector(box), item, text };
-    const name = title ? { select: huashu.uniqueSelector(title) } : null;
     return {
       format: 1,
       id: `taught-${slug(location.hostname)}`,
@@ -26,7 +25,6 @@
       evidence: { page: location.hostname.slice(0, 120) || "page", verified: false, note: "在浏览器里教的 / taught in the browser" },
       messages: { ...messages, role: roleRule(messages, box, theirs, ours) },
       editor: huashu.uniqueSelector(editor),
-      conversation: name ? { id: name, title: name } : { id: { select: "", attribute: "url" }, title: { select: "title" } },
     };
   }
 

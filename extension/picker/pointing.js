@@ -16,19 +16,27 @@
     const options = { capture: true, signal };
 
     /** @param {Event} event */
+    function moved(event) {
+      const element = event.composedPath()[0];
+      if (ofOurs(event) || !(element instanceof Element) || element === widened[0]) return;
+      frame(element);
+    }
+
+    /** @param {Element | null} element */
+    function frame(element) {
+      widened = element ? [element] : [];
+      view.frame(element);
+    }
+
+    /** @param {Event} event they point for themselves */
+    const intoFrame = ({ target }) => target instanceof Element && target.tagName === "IFRAME";
+    /** @param {Event} event */
     const ofOurs = (event) => event.composedPath().includes(view.host);
     const current = () => widened.at(-1) ?? null;
 
-    window.addEventListener(
-      "pointermove",
-      (event) => {
-        const element = event.composedPath()[0];
-        if (ofOurs(event) || !(element instanceof Element) || element === widened[0]) return;
-        widened = [element];
-        view.frame(element);
-      },
-      options,
-    );
+    window.addEventListener("pointermove", moved, options);
+    window.addEventListener("pointerover", (event) => intoFrame(event) && frame(null), options);
+    document.documentElement.addEventListener("pointerleave", () => frame(null), options);
     for (const name of SILENCED) {
       window.addEventListener(
         name,

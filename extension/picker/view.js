@@ -16,6 +16,7 @@
       color: light-dark(#1b1f24, #e8eaed); background: light-dark(#fff, #1f232a);
       border: 1px solid light-dark(#d9dde3, #454c57); border-radius: 10px; box-shadow: 0 6px 28px rgb(10 20 40 / .28);
     }
+    .bar[hidden] { display: none; }
     .bar.below { top: auto; bottom: 12px; }
     h1 { margin: 0 24px 2px 0; font-size: 16px; }
     p { margin: 0 0 8px; color: light-dark(#59626e, #a3acb8); }
@@ -46,6 +47,7 @@
     const frame = make("div", "frame");
     frame.hidden = true;
     const bar = make("div", "bar");
+    bar.hidden = true;
     bar.lang = language === "zh" ? "zh-CN" : "en";
     bar.setAttribute("role", "dialog");
     bar.setAttribute("aria-label", speak("picker"));
@@ -61,6 +63,7 @@
     return {
       host,
       ask(title, help, actions, below = false) {
+        bar.hidden = false;
         bar.classList.toggle("below", below);
         bar.replaceChildren(make("h1", "", title), make("p", "", help), buttons(actions), move);
       },
@@ -71,6 +74,7 @@
         Object.assign(frame.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
       },
       report(adapter, look, problems, actions) {
+        bar.hidden = false;
         const name = document.createElement("input");
         name.value = adapter.name;
         name.maxLength = 60;
@@ -78,7 +82,7 @@
         label.append(name);
         bar.replaceChildren(
           make("h1", "", speak("picker")),
-          ...readings(look, speak),
+          ...readings(look, adapter.conversation.id.attribute === "messages", speak),
           ...problems.map((problem) => make("p", "bad", problem)),
           label,
           buttons([
@@ -93,8 +97,8 @@
     };
   }
 
-  /** @param {import("../types/page.d.ts").Look} look @param {import("../types/page.d.ts").Speak} speak */
-  function readings({ conversation, editor }, speak) {
+  /** @param {import("../types/page.d.ts").Look} look @param {boolean} nameless @param {import("../types/page.d.ts").Speak} speak */
+  function readings({ conversation, editor }, nameless, speak) {
     const messages = conversation?.messages ?? [];
     if (messages.length === 0) return [make("p", "bad", speak("read_none"))];
     const list = make("ol", "");
@@ -106,7 +110,7 @@
     return [
       make("p", "", speak("read", { count: messages.length })),
       list,
-      make("p", "", speak("chat", { title: conversation?.title || conversation?.id || "" })),
+      make("p", "", speak(nameless ? "chat_nameless" : "chat", { title: conversation?.title || conversation?.id || "" })),
       make("p", editor ? "" : "bad", speak(editor ? "box" : "box_missing")),
     ];
   }

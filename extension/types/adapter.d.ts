@@ -6,7 +6,10 @@
 export interface Field {
   /** Looked for inside the item, or in the page outside the message list; empty: the item itself. */
   select: string;
-  /** An attribute's name, `value` for what is typed into a field, `url` for the page's address; else the text. */
+  /**
+   * An attribute's name, `value` for what is typed into a field, `url` for the page's address; else the text. Of a
+   * conversation's id also `messages`: nothing but what is said tells one chat from another (content/identity.js).
+   */
   attribute?: string;
   /** Only what follows this text, e.g. “订单号：”. */
   after?: string;

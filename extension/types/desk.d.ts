@@ -112,7 +112,8 @@ export type ToPanel =
   | { type: "view"; view: View }
   | { type: "run"; job: Job }
   | { type: "stop"; place: string }
-  | { type: "reached"; ok: boolean; teaching: boolean }
+  /** `beyond`: origins of frames in the page that are not allowed yet. */
+  | { type: "reached"; ok: boolean; beyond: string[]; teaching: boolean; tab: number }
   | { type: "taught"; name: string; matches: string[] }
   | { type: "inserted"; place: string; inserted: Inserted | null; refused: Refusal | null };
 

@@ -54,22 +54,24 @@ export type FromPage =
   | { type: "page.sent"; conversation: string; text: string; at?: string }
   /** Answered with {ok, problems}: adapters/registry.js keeps it, or says what is wrong with it. */
   | { type: "page.taught"; adapter: unknown }
+  /** A lesson goes on in this frame, or was left. */
+  | { type: "page.teaching" }
   /** A key or button of the strip, or a text that the agent selected to be answered. */
   | { type: "strip.insert" | "strip.next" | "strip.dismiss" | "strip.open"; conversation: string }
   | { type: "page.ask"; text: string };
 
-export type StripState = "thinking" | "draft" | "ready" | "blocked" | "stale" | "none" | "offline";
+export type StripState = "thinking" | "draft" | "ready" | "blocked" | "stale" | "none" | "offline" | "inserted" | "copied";
 
 /**
  * Frames: every frame of a tab reports for itself; of several, the one whose adapter is `ok` and has a conversation counts.
  * The generic fallback has the adapter id "generic" and no conversation; its insert names the conversation "".
- * `teach.start` needs picker/*.js in the tab (content/files.js has both lists for chrome.scripting.executeScript).
+ * `teach.start` needs picker/*.js in the frame (content/files.js has both lists for chrome.scripting.executeScript).
  */
 export type ToPage =
   | { type: "strip.show"; conversation: string; state: StripState; line: string; shortcut: string }
   | { type: "strip.hide" }
   | { type: "insert"; conversation: string; text: string }
-  | { type: "teach.start" }
+  | { type: "teach.start" | "teach.elsewhere" }
   | { type: "selftest" }
   /** The worker asks for what the page shows now, e.g. after it was restarted. */
   | { type: "page.report" };

@@ -32,6 +32,12 @@ export interface StripEvents {
   next(): void;
   dismiss(): void;
   open(): void;
+  /** Where the strip is now; null for nowhere. */
+  stands(box: DOMRect | null): void;
+}
+
+export interface Room {
+  give(list: Element | null, strip: DOMRect | null): void;
 }
 
 export interface Strip {
@@ -71,7 +77,8 @@ interface PageScripts {
   textOf(element: Element): string;
   readField(root: Root, field: Field | undefined, except?: Element | null): string;
   // chat.js
-  look(adapter: Adapter, now: Date): Look;
+  look(adapter: Adapter, now: Date, identify: (messages: ReadMessage[]) => string): Look;
+  bestLook(adapters: Adapter[], now: Date, identify: (messages: ReadMessage[]) => string): { adapter: Adapter; look: Look } | undefined;
   waitingChats(adapter: Adapter, now: Date): WaitingChat[];
   roleOf(item: Element, messages: Adapter["messages"], list: Element): Role | null;
   // editor.js
@@ -84,7 +91,12 @@ interface PageScripts {
   copy(text: string): Promise<boolean>;
   // sending.js
   newlySent(memory: Memory, messages: ReadMessage[], content: string): ReadMessage[];
-  // words.js, strip.js
+  following(known: ReadMessage[], messages: ReadMessage[]): ReadMessage[] | null;
+  // identity.js
+  makeIdentities(): (messages: ReadMessage[]) => string;
+  // room.js, ground.js, words.js, strip.js
+  makeRoom(): Room;
+  groundOf(element: Element | null): "light" | "dark";
   speak(language: "zh" | "en"): Speak;
   makeStrip(speak: Speak, language: "zh" | "en", events: StripEvents, signal: AbortSignal): Strip;
   // watching.js, asking.js
@@ -94,6 +106,7 @@ interface PageScripts {
   offerToAsk(label: string, ask: (text: string) => void, needed: () => boolean, signal: AbortSignal): void;
   // reporting.js, session.js, page.js
   makeReporter(tell: (message: FromPage) => void): Reporter;
+  adapterState(adapter: Adapter, problems: string[]): AdapterState;
   openSession(adapters: Adapter[], language: "zh" | "en", tell: (message: FromPage) => void, signal: AbortSignal): Session;
   running: AbortController | undefined;
   // picker/
@@ -101,12 +114,15 @@ interface PageScripts {
   signatures(element: Element): Signature[];
   uniqueSelector(element: Element): string;
   pathWithin(element: Element, root: Root): string;
-  infer(example: PickedExample): Adapter;
+  infer(example: PickedExample): Omit<Adapter, "conversation">;
+  tellApart(lesson: Lesson, apart: Element[]): Promise<Adapter["conversation"]>;
   makePickerView(speak: Speak, language: "zh" | "en", signal: AbortSignal): PickerView;
   point(view: PickerView, chosen: (element: Element) => void, left: () => void, signal: AbortSignal): void;
   /** Only where the picker was injected. */
-  teach?(language: "zh" | "en"): void;
+  teach?(language: "zh" | "en", leading?: boolean): void;
   teaching: AbortController | undefined;
+  /** The lesson goes on in another frame, unless it does here. */
+  leaveLesson?(): void;
   /** Asks for the adapters anew and reads the page with them. */
   attendAnew?(): void;
 }
@@ -121,9 +137,16 @@ export interface Signature {
 export interface PickedExample {
   customer: Element;
   agent: Element;
-  list: Element | null;
+  list: Element;
   editor: Element;
-  title: Element | null;
+}
+
+/** What a lesson asks of the agent. */
+export interface Lesson {
+  /** One element, or null for none; `none` names that button. */
+  choose(step: string, guess: Element | null, none: string): Promise<Element | null>;
+  /** To do something in the page; `done` names the button. */
+  wait(step: string, done: string): Promise<void>;
 }
 
 export interface PickerView {

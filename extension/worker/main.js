@@ -7,7 +7,7 @@ import { insert } from "./inserting.js";
 import { Office } from "./office.js";
 import { hearPage } from "./pages.js";
 import { hearPanel } from "./panel_messages.js";
-import { reachTaught } from "./reaching.js";
+import { reachOurs } from "./reaching.js";
 
 /** @import { FromPanel } from "../types/desk.d.ts" */
 
@@ -43,13 +43,16 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
   const tab = sender.tab;
-  if (sender.id !== chrome.runtime.id || tab?.id === undefined || sender.url?.startsWith("chrome-extension:")) return;
+  if (sender.id !== chrome.runtime.id) return;
+  if (sender.url?.startsWith(chrome.runtime.getURL(""))) return hearOptions(message, answer);
+  if (tab?.id === undefined) return;
   if (message?.type === "strip.open") {
     // At once: the click's permission to open a panel does not survive a wait.
     void chrome.sidePanel.open({ tabId: tab.id, windowId: tab.windowId });
     return;
   }
-  const from = { tab: tab.id, frame: sender.frameId ?? 0, url: sender.url ?? "" };
+  const url = sender.url?.startsWith("about:") ? `${sender.origin}/` : (sender.url ?? ""); // a frame drawn by the page around it
+  const from = { tab: tab.id, frame: sender.frameId ?? 0, url };
   office()
     .then((opened) => hearPage(opened, message ?? {}, from))
     .then(answer);
@@ -94,10 +97,24 @@ chrome.alarms.onAlarm.addListener(async ({ name }) => {
   if (name === RETRY) await (await office()).retryIfNeeded();
 });
 
-chrome.permissions.onAdded.addListener(() => void reachTaught());
-chrome.permissions.onRemoved.addListener(() => void reachTaught());
+chrome.permissions.onAdded.addListener(() => void reach());
+chrome.permissions.onRemoved.addListener(() => void reach());
 chrome.storage.onChanged.addListener((changes, area) => {
-  if (area === "local" && changes["adapters"]) void reachTaught();
+  if (area === "local" && changes["adapters"]) void reach();
 });
 
-onSettings(async (settings) => (await office()).changeSettings(settings));
+onSettings(async (settings) => {
+  (await office()).changeSettings(settings);
+  await reach();
+});
+
+async function reach() {
+  await reachOurs((await loadSettings()).server);
+}
+
+/** The settings page waits until a page that was just allowed will be read. @param {{ type?: string } | null} message @param {(answer: unknown) => void} answer */
+function hearOptions(message, answer) {
+  if (message?.type !== "options.allowed") return;
+  void reach().then(answer);
+  return true;
+}

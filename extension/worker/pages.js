@@ -35,6 +35,8 @@ export async function hearPage(office, message, from) {
       return hasSent(office, message, from);
     case "page.ask":
       return asks(office, message["text"], from);
+    case "page.teaching":
+      return chrome.tabs.sendMessage(from.tab, { type: "teach.elsewhere" }).catch(() => undefined); // the tab has gone
     case "page.taught":
       return learn(office, message["adapter"]);
     case "strip.insert":
@@ -51,7 +53,7 @@ export async function hearPage(office, message, from) {
 /** @param {Office} office @param {Sender} from @returns {Promise<PageSetup>} */
 async function setUp(office, from) {
   const language = office.settings.language === "auto" ? languageOf(chrome.i18n.getUILanguage()) : office.settings.language;
-  return { adapters: await adaptersFor(from.url), language };
+  return { adapters: await adaptersFor(from.url, office.settings.server), language };
 }
 
 /** @param {Office} office @param {Record<string, unknown>} message @param {Sender} from */

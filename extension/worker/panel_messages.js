@@ -43,8 +43,7 @@ export async function hearPanel(office, message, panel) {
     case "panel.enable":
     case "panel.teach": {
       const teaching = message.type === "panel.teach";
-      const ok = await reachTab(message.tab, { teaching });
-      return office.panels.tell(panel, { type: "reached", ok, teaching });
+      return office.panels.tell(panel, { type: "reached", tab: message.tab, teaching, ...(await reachTab(message.tab, { teaching })) });
     }
   }
 }

@@ -19,7 +19,8 @@ export function stripOf(chat, shortcut, factsOnly) {
 }
 
 /** @param {Chat} chat @returns {StripState} */
-export function stateOf({ said, draft, wording }) {
+export function stateOf(chat) {
+  const { said, draft, wording, inserted } = chat;
   if (!draft) return "thinking";
   if (draft.said !== said) return "stale";
   if (draft.phase === "failed") return "offline";
@@ -27,5 +28,6 @@ export function stateOf({ said, draft, wording }) {
   const written = wording?.said === said ? wording : null;
   if (isBlocked(written?.findings ?? draft.draft.findings) && !written?.override) return "blocked";
   if (!draft.draft.text) return "none";
+  if (inserted?.said === said && inserted.text === textToInsert(chat)) return inserted.copied ? "copied" : "inserted";
   return draft.phase === "done" ? "ready" : "draft";
 }

@@ -1,13 +1,14 @@
 // The adapters that came along and those that were taught; out to a file and in again.
 
 import { builtInAdapters, exportAdapters, forgetAdapter, importAdapters, keepAdapter, taughtAdapters } from "../../adapters/registry.js";
+import { siteOf } from "../../adapters/matching.js";
 import { fill, h } from "../../shared/dom.js";
 
 /** @import { Context } from "../context.d.ts" */
 /** @import { Adapter } from "../../types/adapter.d.ts" */
 
 /** @param {Context} context */
-export function adaptersPart({ speak, say }) {
+export function adaptersPart({ speak, say, settings }) {
   const list = h("ul", { class: "adapters" });
   const notice = h("p", { class: "notice", role: "status" });
   const file = h("input", { type: "file", accept: "application/json,.json", hidden: true, "aria-label": speak("adapters.import") });
@@ -19,7 +20,7 @@ export function adaptersPart({ speak, say }) {
   return element;
 
   async function show() {
-    const [taught, built] = await Promise.all([taughtAdapters(), builtInAdapters()]);
+    const [taught, built] = await Promise.all([taughtAdapters(), builtInAdapters(settings.server)]);
     const rows = await Promise.all([...taught.map((one) => row(one, true)), ...built.map((one) => row(one, false))]);
     fill(list, rows);
   }
@@ -77,5 +78,5 @@ export function adaptersPart({ speak, say }) {
 
 /** @param {Adapter} adapter */
 function origins(adapter) {
-  return adapter.matches.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, "$1/*"));
+  return adapter.matches.map(siteOf);
 }

@@ -4,6 +4,7 @@ import { Server, ServerError } from "../../core/server.js";
 import { addressOf } from "../../core/settings.js";
 import { fill, h } from "../../shared/dom.js";
 import { choice, field } from "../fields.js";
+import { demoLink } from "./demo_link.js";
 
 /** @import { Context } from "../context.d.ts" */
 /** @import * as Api from "../../types/api.d.ts" */
@@ -11,7 +12,7 @@ import { choice, field } from "../fields.js";
 const PLATFORMS = ["tmall", "taobao", "jd", "pdd", "douyin", "kuaishou"];
 
 /** @param {Context} context @param {(shop: Api.ExtensionOut) => void} connected */
-export function connectPart({ speak, settings, change }, connected) {
+export function connectPart({ speak, settings, change, say }, connected) {
   const address = h("input", { type: "url", value: settings.server, required: true, inputMode: "url", autocomplete: "url", spellcheck: false, placeholder: "http://127.0.0.1:8710" });
   const code = h("input", { type: "text", autocomplete: "one-time-code", spellcheck: false, maxLength: 40, class: "code" });
   const key = h("input", { type: "password", value: settings.key, autocomplete: "off", spellcheck: false });
@@ -74,7 +75,7 @@ export function connectPart({ speak, settings, change }, connected) {
     try {
       const shop = await current.extension(settings.shop);
       tell("good", speak("test.ok", { name: shop.name, role: speak(`role.${shop.role}`), shop: shop.shop.name }),
-        h("p", { class: "quiet" }, speak("next"), " ", h("a", { href: `${settings.server}/workbench/`, target: "_blank", rel: "noreferrer" }, speak("next.demo"))));
+        h("p", { class: "quiet" }, speak("next"), " ", demoLink({ speak, say }, settings.server)));
       connected(shop);
     } catch (error) {
       if (error instanceof ServerError && error.kind === "refused") return chooseShop(current, error);

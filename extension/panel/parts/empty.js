@@ -35,7 +35,7 @@ export function emptyPart({ speak, send }) {
     const failed = adapter && !adapter.ok && adapter.id !== "generic" && !adapter.problems.includes("conversation");
     const notes = [
       failed ? h("p", { class: "notice", role: "alert" }, speak("adapter.failed", { name: adapter.name, problems: adapter.problems.map((one) => speak(`problem.${one}`)).join("、") })) : null,
-      chat && adapter?.ok && !adapter.verified && adapter.id !== "generic" ? h("p", { class: "notice quiet" }, speak("adapter.unverified", { name: adapter.name })) : null,
+      chat && adapter?.ok && !adapter.verified && !/^(generic$|taught-)/.test(adapter.id) ? h("p", { class: "notice quiet" }, speak("adapter.unverified", { name: adapter.name })) : null,
     ].filter((note) => note !== null);
     if (chat) return notes;
     const ways = tab === null ? [] : [

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Worker, expect, sync_playwright
 
 from server.api.edge import Edge
 from server.api.errors import install_handlers
@@ -26,6 +26,8 @@ EXTENSION = Path(__file__).resolve().parents[3] / "extension"
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 CHROMIUM = next((path for name in ("chromium", "google-chrome-for-testing") if (path := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--lang=zh-CN"]
+TIMEOUT_MS = 15_000  # a busy machine takes longer than Playwright's five seconds
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Tab:
     def wait_for(self, wanted: Callable[[dict[str, Any]], bool], tab: int | None = 0) -> dict[str, Any]:
         """The first message that is `wanted`; a failure lists what was said instead."""
         heard: list[dict[str, Any]] = []
-        for _ in range(200):
+        for _ in range(400):
             heard = self.worker.evaluate("heard")
             mine = [said for said in heard if tab is None or said["tab"] == self.id]
             if found := next(filter(wanted, mine), None):
@@ -65,9 +67,11 @@ class Tab:
         found: dict[str, Any] = said["conversation"]
         return found
 
-    def tell(self, message: dict[str, Any], frame: int = 0) -> Any:
+    def tell(self, message: dict[str, Any], frame: int | None = 0) -> Any:
+        """To one frame of the tab, or to all where `frame` is None."""
         return self.worker.evaluate(
-            "([tab, message, frameId]) => chrome.tabs.sendMessage(tab, message, { frameId })", [self.id, message, frame]
+            "([tab, message, to]) => chrome.tabs.sendMessage(tab, message, to)",
+            [self.id, message, {} if frame is None else {"frameId": frame}],
         )
 
     def insert(self, conversation: str, text: str) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")  # an open Playwright would stand in the way of asyncio tests in the same process
+@pytest.fixture(scope="package")  # and no longer: an open Playwright stands in the way of asyncio tests that follow
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
@@ -148,7 +152,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def worker(browser: BrowserContext) -> Worker:
     return browser.service_workers[0] if browser.service_workers else browser.wait_for_event("serviceworker")
 
@@ -160,7 +164,7 @@ def open_tab(browser: BrowserContext, worker: Worker) -> Iterator[Callable[[str]
     def open_one(address: str) -> Tab:
         worker.evaluate("heard.length = 0")
         page = browser.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(TIMEOUT_MS)
         pages.append(page)
         page.goto(address)
         return Tab(page, worker)

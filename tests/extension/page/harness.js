@@ -8,9 +8,10 @@ Object.assign(globalThis, { exportAdapters, forgetAdapter, importAdapters, keepA
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   heard.push({ ...message, tab: sender.tab.id, frame: sender.frameId });
   if (message.type === "page.hello") {
-    adaptersFor(sender.url).then((adapters) => respond({ adapters, language: "zh" }));
+    adaptersFor(sender.url, "").then((adapters) => respond({ adapters, language: "zh" }));
     return true;
   }
+  if (message.type === "page.teaching") chrome.tabs.sendMessage(sender.tab.id, { type: "teach.elsewhere" });
   if (message.type === "page.taught") {
     keepAdapter(message.adapter).then(respond);
     return true;

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Worker, expect
+from playwright.sync_api import BrowserContext, Frame, Page, Worker, expect
 
 from tests.extension.page.conftest import Tab
 from tests.extension.page.test_reading import said
 
 pytestmark = pytest.mark.browser
 ADDRESS = "https://im.hashed.test/desk"
+AROUND = "https://back.office.test/"
 
 
 def hashed_page(salt: str, *, sides: bool) -> str:
@@ -60,14 +61,15 @@ def workbench(browser: BrowserContext, worker: Worker) -> Iterator[Workbench]:
     worker.evaluate("chrome.storage.local.clear()")
 
 
-def bar(page: Page, text: str) -> None:
+def bar(page: Page | Frame, text: str) -> None:
     expect(page.locator("huashu-picker .bar")).to_contain_text(text)
 
 
-def teach(tab: Tab) -> None:
-    tab.tell({"type": "teach.start"})
-    page = tab.page
-    bar(page, "点一条顾客说的话")
+def teach(tab: Tab, frame: Frame | None = None, *, named: bool = True) -> None:
+    """Point at what is asked for, in that frame of the page."""
+    tab.tell({"type": "teach.start"}, None)
+    bar(tab.page, "点一条顾客说的话")
+    page = frame or tab.page
     page.get_by_text("除湿机有货吗").click()
     bar(page, "点一条自己说的话")
     page.get_by_text("有的，今天能发").click()
@@ -76,8 +78,9 @@ def teach(tab: Tab) -> None:
     bar(page, "点打字的输入框")
     page.locator("[contenteditable]").click()
     bar(page, "点顾客的名字")
-    page.get_by_role("heading", name="阿福").click()
-    bar(page, "读到了 5 条消息")
+    if named:
+        page.get_by_role("heading", name="阿福").click()
+        bar(page, "读到了 5 条消息")
 
 
 @pytest.mark.parametrize("sides", [True, False], ids=["by side", "by class"])
@@ -106,28 +109,56 @@ def test_five_clicks_teach_a_page_of_hashes_and_the_next_release_is_read_too(
     assert again.insert("阿福", "5.5升的水箱")["ok"]
 
 
-def test_pointing_reaches_the_page_with_no_click(workbench: Workbench, open_tab: Callable[[str], Tab]) -> None:
+def test_a_chat_in_a_frame_of_another_site_is_taught_there_and_pointing_reaches_it_with_no_click(
+    workbench: Workbench, browser: BrowserContext, open_tab: Callable[[str], Tab]
+) -> None:
     workbench.body = hashed_page("x3Fq", sides=True)
-    tab = open_tab(ADDRESS)
-    tab.page.evaluate(
+    around = f'<!doctype html><meta charset="utf-8"><h1>后台</h1><iframe src="{ADDRESS}" width="900" height="620"></iframe>'
+    browser.route(AROUND, lambda route: route.fulfill(body=around, content_type="text/html; charset=utf-8"))
+    tab = open_tab(AROUND)
+    inner = tab.page.frames[1]
+    inner.get_by_text("除湿机有货吗").wait_for()
+    inner.evaluate(
         """for (const name of ['click', 'pointerdown']) {
             document.body.addEventListener(name, () => (window.clicked = name), true);
         }"""
     )
-    teach(tab)
-    assert tab.page.evaluate("window.clicked") is None
-    tab.page.get_by_role("button", name="退出").click()
+    teach(tab, inner)
+    assert inner.evaluate("window.clicked") is None
     expect(tab.page.locator("huashu-picker")).to_have_count(0)
+    inner.get_by_role("button", name="退出").click()
+    expect(inner.locator("huashu-picker")).to_have_count(0)
+    browser.unroute(AROUND)
 
 
-def test_swapped_sides_are_put_right_before_saving(workbench: Workbench, open_tab: Callable[[str], Tab]) -> None:
+def test_without_a_name_and_an_address_of_its_own_a_chat_is_known_by_what_was_said(
+    workbench: Workbench, open_tab: Callable[[str], Tab]
+) -> None:
     workbench.body = hashed_page("x3Fq", sides=True)
     tab = open_tab(ADDRESS)
-    teach(tab)
+    teach(tab, named=False)
+    tab.page.get_by_role("button", name="没有名字").click()
+    tab.page.evaluate("document.querySelector('h3').textContent = '阿禄'")  # another chat is opened, at the same address
+    tab.page.get_by_role("button", name="打开了").click()
+    bar(tab.page, "顾客的名字是这里吗")
+    frame, name = tab.page.locator("huashu-picker .frame").bounding_box(), tab.page.locator("h3").bounding_box()
+    assert frame is not None
+    assert name is not None
+    assert (frame["x"], frame["y"]) == (name["x"], name["y"]), "what has changed is not offered"
+    tab.page.get_by_role("button", name="没有，按聊天内容区分").click()
     tab.page.get_by_role("button", name="顾客和客服反了").click()
     expect(tab.page.locator("huashu-picker li").last).to_contain_text("客服")
     tab.page.get_by_role("button", name="保存").click()
-    assert tab.conversation()["messages"][-1]["role"] == "agent"
+    first = tab.conversation()
+    assert first["messages"][-1]["role"] == "agent", "the sides were swapped before saving"
+
+    items = tab.page.locator(".x3Fqrow")
+    items.nth(4).locator("span").evaluate("(text) => (text.textContent = '换一位顾客说的')")
+    other = tab.conversation(lambda each: each["messages"][-1]["text"] == "换一位顾客说的")
+    items.nth(4).locator("span").evaluate("(text) => (text.textContent = '水箱多大')")
+    tab.worker.evaluate("heard.length = 0")
+    tab.tell({"type": "page.report"})
+    assert (tab.conversation()["id"], other["id"] != first["id"]) == (first["id"], True)
 
 
 def test_taught_adapters_are_exported_forgotten_and_imported_again(worker: Worker) -> None:

@@ -65,11 +65,20 @@ def test_a_suggestion_for_another_chat_is_neither_shown_nor_inserted(tab: Tab) -
     expect(tab.page.locator("huashu-strip [role=status]")).to_contain_text("另一位顾客")
 
 
-def test_it_goes_away_with_its_chat(tab: Tab) -> None:
+def test_it_covers_no_message_and_goes_away_with_its_chat(tab: Tab) -> None:
+    tab.page.evaluate("document.querySelector('[data-messages]').style.flex = '0 0 160px'")  # it is full, and scrolls
+    before = tab.page.locator("[data-messages]").bounding_box()
     tab.show("wb-101", LINE)
-    expect(tab.page.locator("huashu-strip .strip")).to_be_visible()
+    strip, last = tab.page.locator("huashu-strip .strip"), tab.page.locator("[data-messages] > li").last
+    expect(strip).to_be_visible()
+    covering, newest = strip.bounding_box(), last.bounding_box()
+    assert covering is not None
+    assert newest is not None
+    assert newest["y"] + newest["height"] <= covering["y"], "the strip covers the newest message"
+    assert tab.page.locator("[data-messages]").bounding_box() == before
     tab.page.locator("[data-chat=wb-102] button").click()
-    expect(tab.page.locator("huashu-strip .strip")).to_be_hidden()
+    expect(strip).to_be_hidden()
+    assert tab.page.evaluate("document.querySelector('[data-messages]').style.paddingBottom") == ""
 
 
 def test_text_that_the_page_does_not_keep_is_on_the_clipboard_and_the_strip_says_so(tab: Tab) -> None:

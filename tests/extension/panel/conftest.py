@@ -89,7 +89,7 @@ def agent_key(server: Served) -> str:
     return server.key()
 
 
-@pytest.fixture(scope="module")  # an open Playwright would stand in the way of asyncio tests in the same process
+@pytest.fixture(scope="package")  # and no longer: an open Playwright stands in the way of asyncio tests that follow
 def _launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")

@@ -6,7 +6,8 @@ import { test } from "node:test";
 await import("../../../extension/content/times.js");
 await import("../../../extension/content/editor.js");
 await import("../../../extension/content/sending.js");
-const { readTime, readSince, newlySent } = globalThis.huashu;
+await import("../../../extension/content/identity.js");
+const { readTime, readSince, newlySent, makeIdentities } = globalThis.huashu;
 
 const now = new Date(2026, 10, 22, 15, 30, 0);
 /** @param {...number} numbers */
@@ -81,4 +82,18 @@ test("the first message of an empty chat was sent if it is what the editor held"
 });
 test("a history that loads late was not sent, whatever the editor holds", () => {
   assert.deepEqual(watched([[], before], ["99", "99"]), []);
+});
+
+/** @param {string[]} said customers' words without, the agent's with a “>” */
+const chat = (...said) => said.map((text) => (text.startsWith(">") ? { role: "agent", text: text.slice(1) } : { role: "customer", text }));
+
+test("a chat without a name goes on where it was left, whatever was open in between", () => {
+  const identify = makeIdentities();
+  const first = identify(chat("在吗", ">在的", "苹果甜吗"));
+  const other = identify(chat("在吗", ">在的", "橙子酸吗"));
+  assert.notEqual(first, other);
+  assert.equal(identify(chat("在吗", ">在的", "苹果甜吗", ">14度", "好的")), first);
+  assert.equal(identify(chat("上个月买过", "在吗", ">在的", "橙子酸吗")), other, "scrolled up");
+  assert.notEqual(identify(chat("在吗")), first, "a third customer begins as the others did");
+  assert.equal(identify([]), "");
 });
