@@ -4,7 +4,8 @@
 (() => {
   const OPAQUE = 128; // of 255
   const DARK = 0.4; // of the way from black to white, as the eye sees it
-  const dot = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  /** @type {OffscreenCanvasRenderingContext2D | null} */
+  let dot = null;
 
   /** @param {Element | null} element @returns {"light" | "dark"} */
   function groundOf(element) {
@@ -27,6 +28,7 @@
 
   /** @param {string} colour in any notation: it is painted and looked at */
   function shadeOf(colour) {
+    dot ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     if (!dot) return { light: 1, alpha: 0 };
     dot.clearRect(0, 0, 1, 1);
     dot.fillStyle = colour;

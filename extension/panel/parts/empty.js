@@ -38,8 +38,9 @@ export function emptyPart({ speak, send }) {
       chat && adapter?.ok && !adapter.verified && !/^(generic$|taught-)/.test(adapter.id) ? h("p", { class: "notice quiet" }, speak("adapter.unverified", { name: adapter.name })) : null,
     ].filter((note) => note !== null);
     if (chat) return notes;
+    const isRead = adapter?.ok && adapter.id !== "generic";
     const ways = tab === null ? [] : [
-      h("button", { type: "button", onclick: () => send({ type: "panel.enable", tab }) }, speak("page.enable")),
+      isRead ? null : h("button", { type: "button", onclick: () => send({ type: "panel.enable", tab }) }, speak("page.enable")),
       h("button", { type: "button", onclick: () => send({ type: "panel.teach", tab }) }, speak("page.teach")),
     ];
     return [...notes, h("h2", {}, speak("empty.title")), h("p", {}, speak("empty.text")), h("div", { class: "row" }, ways)];

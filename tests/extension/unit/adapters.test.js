@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BUILT_IN } from "../../../extension/adapters/built-in.js";
 import { checkAdapter } from "../../../extension/adapters/checking.js";
-import { matchesAddress } from "../../../extension/adapters/matching.js";
+import { matchesAddress, siteOf } from "../../../extension/adapters/matching.js";
+import { workbenchAt } from "../../../extension/adapters/registry.js";
 import { CONTENT_FILES, PICKER_FILES } from "../../../extension/content/files.js";
 
 const EXTENSION = new URL("../../../extension/", import.meta.url);
@@ -71,4 +72,22 @@ test("an adapter never holds more than its form: no code, no unknown key at any 
     "adapter",
   ];
   for (const each of spoilt) assert.notDeepEqual(checkAdapter(each), [], JSON.stringify(each)?.slice(0, 80));
+});
+
+const servers = [
+  ["http://192.168.1.20:8710", "http://192.168.1.20/workbench*", "http://192.168.1.20/*"],
+  ["https://huashu.shop.example", "https://huashu.shop.example/workbench*", "https://huashu.shop.example/*"],
+  ["https://tools.shop.example/huashu", "https://tools.shop.example/huashu/workbench*", "https://tools.shop.example/*"],
+];
+for (const [server, pattern, site] of servers) {
+  test(`the workbench of ${server} is read there and nowhere else`, () => {
+    assert.equal(workbenchAt(server), pattern);
+    assert.ok(matchesAddress(pattern, `${server}/workbench/?chat=1`));
+    assert.ok(!matchesAddress(pattern, `${server}/console/`));
+    assert.equal(siteOf(pattern), site);
+  });
+}
+
+test("a server on this machine needs no permission, and one that is not set has no workbench", () => {
+  for (const server of ["http://127.0.0.1:8710", "http://localhost:9000", ""]) assert.equal(workbenchAt(server), null);
 });
