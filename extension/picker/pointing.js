@@ -36,7 +36,7 @@
 
     window.addEventListener("pointermove", moved, options);
     window.addEventListener("pointerover", (event) => intoFrame(event) && frame(null), options);
-    document.documentElement.addEventListener("pointerleave", () => frame(null), options);
+    document.documentElement.addEventListener("pointerleave", () => frame(null), { signal });
     for (const name of SILENCED) {
       window.addEventListener(
         name,

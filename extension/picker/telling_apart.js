@@ -21,7 +21,8 @@
     const before = { address: location.href, texts: new Set(shortTexts(apart).values()) };
     await wait("other", "opened");
     if (location.href !== before.address) return BY_ADDRESS;
-    const found = await choose("changed", changed(before.texts, apart), "nothing");
+    const guess = changed(before.texts, apart);
+    const found = guess && (await choose("changed", guess, "nothing"));
     return found ? byName(found) : BY_MESSAGES;
   }
 

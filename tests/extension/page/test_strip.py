@@ -66,7 +66,13 @@ def test_a_suggestion_for_another_chat_is_neither_shown_nor_inserted(tab: Tab) -
 
 
 def test_it_covers_no_message_and_goes_away_with_its_chat(tab: Tab) -> None:
-    tab.page.evaluate("document.querySelector('[data-messages]').style.flex = '0 0 160px'")  # it is full, and scrolls
+    tab.page.evaluate(
+        """() => {
+            const list = document.querySelector('[data-messages]');
+            list.style.flex = '0 0 160px';
+            list.scrollTop = list.scrollHeight;
+        }"""
+    )
     before = tab.page.locator("[data-messages]").bounding_box()
     tab.show("wb-101", LINE)
     strip, last = tab.page.locator("huashu-strip .strip"), tab.page.locator("[data-messages] > li").last

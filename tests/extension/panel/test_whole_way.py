@@ -31,8 +31,10 @@ def test_a_question_becomes_a_checked_draft_is_edited_inserted_sent_and_decided_
     expect(panel.locator(".state")).to_contain_text("你改过")
     browser.press_insert(page)
     expect(page.locator(EDITOR)).to_have_value(edited)
-    page.locator(EDITOR).press("Enter")
     expect(panel.locator("#said")).to_contain_text("已填入")
+    expect(page.locator("huashu-strip [role=status]")).to_contain_text("已填入")
+    page.locator(EDITOR).press("Enter")
+    expect(panel.locator("#said")).to_be_empty()  # it is done
     (decision,) = decided(server, "way-101", panel)
     assert (decision["action"], decision["edit"], decision["final_text"]) == ("edited", "light", edited)
     assert decision["observed"] and decision["elapsed_ms"] > 0
