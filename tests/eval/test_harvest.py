@@ -9,12 +9,13 @@ import pytest
 from eval.cases import load_cases
 from eval.harvest import harvest
 from knowledge.identifiers import new_id
-from knowledge.store.database import Database, open_database
+from knowledge.store.database import Database
 from knowledge.store.records import Decision, keep_decision
 from knowledge.store.shops import create_shop
 from knowledge.types import Shop, ShopId
 from server.records import save_suggestion
 from server.reply.types import Abstain, Draft, Intent, Origin, Question, Sentence
+from tests.support.database import opened_database
 from tests.support.suggestions import NOW, make_suggestion
 
 SHOP = ShopId("rules")
@@ -22,7 +23,7 @@ SHOP = ShopId("rules")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'huashu.db'}")
+    opened = opened_database(tmp_path)
     with opened.write() as connection:
         create_shop(connection, Shop(SHOP, "rules"), NOW)
     yield opened

@@ -19,6 +19,7 @@ from knowledge.store.shops import get_shop, revision_of
 from knowledge.types import Category, Query, ShopId, Sku, VersionStatus
 from server.compose import Services, composed
 from server.settings import Settings
+from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 
 SHOP = ShopId("demo")
@@ -28,7 +29,8 @@ PUBLISH = IngestOptions(publish=True)
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
-    with composed(Settings(data_dir=tmp_path / "data"), encoder=HashingEncoder(), clock=lambda: NOW) as services:
+    settings = Settings(data_dir=prepared(tmp_path / "data"))
+    with composed(settings, encoder=HashingEncoder(), clock=lambda: NOW) as services:
         ensure_shop(services.database, SHOP, ShopProfile(name="示例店"), NOW)
         yield services
 

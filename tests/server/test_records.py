@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.store import records as store
-from knowledge.store.database import Database, open_database
+from knowledge.store.database import Database
 from knowledge.store.shops import create_shop
 from knowledge.types import Chunk, Passage, Scores, Shop, ShopId, Sku, Validity
 from server.records import from_record, save_suggestion, to_record
@@ -31,6 +31,7 @@ from server.reply.types import (
     Suggestion,
     Usage,
 )
+from tests.support.database import opened_database
 from tests.support.suggestions import NOW, make_suggestion
 
 _TEXT = st.text(max_size=30)
@@ -90,7 +91,7 @@ def test_money_in_a_record_loses_no_digit() -> None:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path / 'huashu.db'}")
+    database = opened_database(tmp_path)
     with database.write() as connection:
         create_shop(connection, Shop(ShopId("rules"), "rules"), NOW)
     yield database

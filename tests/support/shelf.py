@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge import identifiers
-from knowledge.store.database import Database, open_database
+from knowledge.store.database import Database
 from knowledge.store.documents import NewVersion, add_version, find_document, latest_version, publish_version
 from knowledge.store.shops import create_shop
 from knowledge.types import (
@@ -27,6 +27,7 @@ from knowledge.types import (
     VersionId,
     VersionStatus,
 )
+from tests.support.database import opened_database
 
 NOW = datetime(2025, 6, 18, 2, 0, tzinfo=UTC)
 SPLITTER = "shelf/1"
@@ -61,7 +62,7 @@ class Shelf:
     """A database with one shop on it."""
 
     def __init__(self, folder: Path, shop: str = "tea") -> None:
-        self.database: Database = open_database(f"sqlite:///{folder / 'huashu.db'}")
+        self.database: Database = opened_database(folder)
         self.shop: ShopId = identifiers.shop_id(shop)
         with self.database.write() as connection:
             create_shop(connection, Shop(self.shop, shop), NOW)

@@ -19,13 +19,14 @@ from knowledge.store.secrets import clean_code, hash_secret, new_code
 from knowledge.store.sessions import begin_session, find_session
 from knowledge.store.shops import create_shop
 from knowledge.types import Shop, ShopId
+from tests.support.database import opened_database
 
 NOW = datetime(2026, 6, 18, 2, tzinfo=UTC)
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'huashu.db'}")
+    opened = opened_database(tmp_path)
     yield opened
     opened.close()
 

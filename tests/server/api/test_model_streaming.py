@@ -17,6 +17,7 @@ from server.compose import composed
 from server.model import prepare_model
 from server.settings import Settings
 from tests.server.api.conftest import POLICY
+from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.http import Api, Received, finished, parse_events, question, upload
 from tests.support.scripted_model import Answer, Fail, Raw, Say, ScriptedModel
@@ -35,7 +36,7 @@ def opened(tmp_path: Path, scripted_model: ScriptedModel) -> Iterator[Opening]:
 
         def opening(**limits: float) -> Api:
             settings = Settings(
-                data_dir=tmp_path / "data",
+                data_dir=prepared(tmp_path / "data"),
                 model="openai/scripted",
                 model_api_base=scripted_model.base_url,
                 model_api_key="sk-test",
