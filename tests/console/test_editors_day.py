@@ -73,7 +73,7 @@ def test_an_editors_day(day: Tab, site: Site) -> None:
 def drop_and_watch(day: Tab) -> None:
     files = day.page.evaluate_handle(_DROP, _FILES)
     day.page.locator(".drop").dispatch_event("drop", {"dataTransfer": files})
-    expect(day.page.get_by_text("已存为新文件")).to_have_count(len(_FILES), timeout=30_000)
+    expect(day.page.get_by_text("已存为新文件")).to_have_count(len(_FILES))
     expect(day.page.get_by_role("row", name="发货规则.md")).to_contain_text("草稿")
 
 
@@ -104,7 +104,7 @@ def hit_test(day: Tab, question: str, fact: str) -> None:
     follow(day, "search")
     day.page.get_by_label("顾客的话").fill(question)
     day.page.get_by_role("button", name="提问").click()
-    expect(day.page.locator(".search-passages li").first).to_contain_text(fact, timeout=15_000)
+    expect(day.page.locator(".search-passages li").first).to_contain_text(fact)
     expect(day.page.locator(".search-draft")).to_contain_text(fact)
 
 
@@ -126,9 +126,9 @@ def answer_the_gap(day: Tab) -> None:
     day.page.get_by_label("答案", exact=True).fill(_ANSWER)
     day.page.get_by_role("button", name="存为草稿").click()
     day.page.get_by_role("button", name="看效果").click()
-    expect(day.page.get_by_text("现在能答了")).to_be_visible(timeout=60_000)
+    expect(day.page.get_by_text("现在能答了")).to_be_visible()
     day.page.get_by_role("button", name="发布", exact=True).click()
     day.page.get_by_role("dialog").get_by_role("button", name="发布").click()
     expect(day.page.get_by_text("已发布，这类问题已解决")).to_be_visible()
     follow(day, "jobs")
-    expect(day.page.locator("main progress")).to_have_count(0, timeout=30_000)
+    expect(day.page.locator("main progress")).to_have_count(0)

@@ -105,7 +105,7 @@ def test_a_gap_is_answered_tried_out_and_published(tab: Callable[..., Tab], site
     page.get_by_label("答案", exact=True).fill("实体店在汐榆路八号，每天营业。")
     save(page, "存为草稿")
     gap.get_by_role("button", name="看效果").click()
-    expect(gap.get_by_text("现在能答了")).to_be_visible(timeout=60_000)
+    expect(gap.get_by_text("现在能答了")).to_be_visible()
     gap.get_by_role("button", name="发布", exact=True).click()
     save(page, "发布")
     expect(page.get_by_role("article").filter(has_text="实体店")).to_have_count(0)

@@ -81,7 +81,7 @@ litellm = load_litellm()
 assert len(litellm.model_cost) > 100
 assert litellm.telemetry is False
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
 
@@ -97,5 +97,5 @@ heavy = {"torch", "chromadb", "litellm", "llama_index", "onnxruntime", "onnx", "
 found = heavy & set(sys.modules)
 assert not found, found
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -26,8 +26,7 @@ EXTENSION = Path(__file__).resolve().parents[3] / "extension"
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 CHROMIUM = next((path for name in ("chromium", "google-chrome-for-testing") if (path := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--lang=zh-CN"]
-TIMEOUT_MS = 15_000  # a busy machine takes longer than Playwright's five seconds
-expect.set_options(timeout=TIMEOUT_MS)
+TIMEOUT_MS = 60_000  # a busy machine takes longer than Playwright's five seconds
 
 
 @dataclass
@@ -49,7 +48,7 @@ class Tab:
     def wait_for(self, wanted: Callable[[dict[str, Any]], bool], tab: int | None = 0) -> dict[str, Any]:
         """The first message that is `wanted`; a failure lists what was said instead."""
         heard: list[dict[str, Any]] = []
-        for _ in range(400):
+        for _ in range(3000):
             heard = self.worker.evaluate("heard")
             mine = [said for said in heard if tab is None or said["tab"] == self.id]
             if found := next(filter(wanted, mine), None):
@@ -140,6 +139,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     folder = unpacked(tmp_path_factory.mktemp("extension"))
     profile = tmp_path_factory.mktemp("profile")
+    expect.set_options(timeout=TIMEOUT_MS)  # here: other folders' tests set their own
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile),

@@ -19,8 +19,7 @@ from tests.extension.panel.serving import Served, served
 
 CHROMIUM = next((path for name in ("chromium", "google-chrome-for-testing") if (path := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--lang=zh-CN", "--remote-debugging-port=0"]
-TIMEOUT_MS = 15_000
-expect.set_options(timeout=TIMEOUT_MS)  # a busy machine takes longer than Playwright's five seconds
+TIMEOUT_MS = 60_000  # a busy machine takes longer than Playwright's five seconds
 
 
 @dataclass
@@ -96,6 +95,7 @@ def _launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("extension")
     ZipFile(BytesIO(pack())).extractall(folder)
     extension, profile = folder / "huashu-extension", tmp_path_factory.mktemp("profile")
+    expect.set_options(timeout=TIMEOUT_MS)  # here: other folders' tests set their own
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile),
@@ -153,7 +153,7 @@ def place(chat: str) -> str:
 
 def decided(server: Served, chat: str, page: Page, count: int = 1) -> list[dict[str, Any]]:
     """Once there are that many: they come by way of the worker's queue."""
-    for _ in range(300):
+    for _ in range(2000):
         if len(found := server.decisions(place(chat))) >= count:
             return found
         page.wait_for_timeout(30)

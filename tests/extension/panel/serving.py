@@ -26,6 +26,7 @@ from server.compose import Services, composed
 from server.reply.events import Done, Event
 from server.reply.suggest import Suggester
 from server.settings import Settings
+from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "shop"
@@ -122,7 +123,7 @@ class Served:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
-    with composed(Settings(data_dir=folder), encoder=HashingEncoder()) as services:
+    with composed(Settings(data_dir=prepared(folder)), encoder=HashingEncoder()) as services:
         ensure_shop(services.database, SHOP, load_profile(SAMPLES), services.clock())
         files = [file for file in collect_sources([SAMPLES]) if file.name in _TAKEN]
         results = services.ingestor.ingest_all(files, SHOP, IngestOptions(publish=True))

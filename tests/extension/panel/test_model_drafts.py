@@ -29,7 +29,7 @@ class Author:
     go: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, _body: dict[str, Any]) -> Answer:
-        self.begin.wait(20)
+        self.begin.wait(60)
         middle = len(self.words) // 2
         return Say((self.words[:middle], self.words[middle:]), hold=self.go, hold_at=1)
 

@@ -27,7 +27,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_a_pairing_code_connects_without_a_key_being_typed(page: Page, browser: Browser, server: Served) -> None:
     headers = {"Authorization": f"Bearer {server.key(KeyRole.ADMIN)}"}
-    made = httpx.post(f"{server.url}/v1/pairings", headers=headers, json={"shop": SHOP, "role": "agent"}, timeout=20)
+    made = httpx.post(f"{server.url}/v1/pairings", headers=headers, json={"shop": SHOP, "role": "agent"}, timeout=60)
     page.get_by_label("服务器地址").fill(f"127.0.0.1:{server.port}")
     page.get_by_label("配对码").fill(made.json()["code"])
     page.get_by_role("button", name="配对").click()

@@ -55,7 +55,7 @@ def test_threads_take_turns_and_get_their_own_answers(store, reader: IsolatedRea
 def test_a_file_that_never_ends_times_out_and_the_next_one_is_read(store, tmp_path: Path) -> None:
     endless = tmp_path / "pipe"
     os.mkfifo(endless)  # opening it for reading blocks until somebody writes, which nobody does
-    with IsolatedReader(ReadingLimits(timeout_s=1)) as reader:
+    with IsolatedReader(ReadingLimits(timeout_s=3)) as reader:
         with pytest.raises(UnreadableFile) as caught:
             reader(SourceFile(endless, "endless.txt"))
         assert caught.value.reason == "timeout"

@@ -154,10 +154,10 @@ def test_a_run_killed_at_any_step_is_made_good_by_the_next(
     pytest.fail("the work has more steps than were tried")
 
 
-@pytest.mark.parametrize("steps", [2, 5, 8, 11])
+@pytest.mark.parametrize("steps", [3, 9])  # every step is tried above, where it costs no process
 def test_a_process_killed_outright_leaves_files_that_open(tmp_path: Path, steps: int) -> None:
     command = [sys.executable, "-m", "tests.knowledge.index.test_crash", str(tmp_path), str(steps)]
-    done = subprocess.run(command, check=False, cwd=Path(__file__).parents[3], timeout=120)
+    done = subprocess.run(command, check=False, cwd=Path(__file__).parents[3])
     assert done.returncode == -9
     shelf = Shelf(tmp_path, "another")
     shelf.shop = type(shelf.shop)("tea")

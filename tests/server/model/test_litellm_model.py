@@ -140,7 +140,7 @@ async def test_a_model_that_falls_silent_in_the_middle_is_a_timeout(
     scripted_model: ScriptedModel, opened: Opening
 ) -> None:
     scripted_model.script(Say(("亲，", "有货"), hold=threading.Event(), hold_at=1))
-    model = opened(first_token_timeout_s=0.3)
+    model = opened(first_token_timeout_s=2.0)
     await asyncio.to_thread(model.prepare)
     heard = ""
     with pytest.raises(UpstreamTimeout):
