@@ -22,7 +22,7 @@ from server.reply.evidence.settled import heeding, heeding_scripts
 from server.reply.instant import Instant, draft_instant
 from server.reply.kit import Kit
 from server.reply.solvers.topics import topics_of
-from server.reply.types import Abstain, Conversation, Draft, Finding, Question, Reply, Role
+from server.reply.types import Abstain, Conversation, Draft, Finding, Level, Question, Reply, Role
 from server.reply.understand import asks_nothing, understand
 from server.reply.understanding.in_view import Naming
 from server.reply.upsell import offer_for, offers_wanted
@@ -165,7 +165,9 @@ class Steps:
             if not rest.blocked:
                 return replace(instant, draft=rest)
         held = line(self.voice.lines["abstain"])
-        return replace(instant, draft=held, outcome=Abstain(self.kit.words.wording.abstain_reason["blocked"]))
+        reason = self.kit.words.wording.abstain_reason["blocked"]
+        refused = dict.fromkeys(finding.reason for finding in findings if finding.level is Level.BLOCK)
+        return replace(instant, draft=held, outcome=Abstain(reason.format(reasons="；".join(refused))))
 
     def wants_model(self, instant: Instant, evidence: Evidence) -> bool:
         """Only where a model can add words to facts: never for small talk, hand-overs, attacks, or without evidence."""

@@ -37,6 +37,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("code", re.compile(r"(?<![a-z0-9.])\d+(?!m[23])[a-z]+\d[a-z0-9]*(?:[\-_/.][a-z0-9]+)*")),
     ("money", re.compile(rf"[¥$]\s?(?P<n>{ARABIC}万?)(?:{_DASH}[¥$]?\s?(?P<n2>{ARABIC}万?))?(?:元|块)?")),
     ("money", re.compile(rf"满(?P<n>{ARABIC})元?(?:立?减|返|抵|优惠)(?P<n2>{ARABIC})(?:元|块)?")),
+    ("money", re.compile(rf"(?P<n>{ARABIC})(?=起?就?(?:包邮(?![寄费])|免邮|免运费))")),  # 59包邮: no packs
+    ("money", re.compile(rf"满(?P<n>{ARABIC})(?=可用|能用|使用)")),
     ("items", re.compile(rf"[买拍购](?P<n>{_NUMBER})[件个份套台]?[送赠得免](?P<n2>{_NUMBER})[件个份套台]?")),
     ("size", re.compile(rf"(?P<all>{ARABIC}(?:\s?[*x×]\s?{ARABIC}){{1,2}})\s?(?P<u>{UNIT_PATTERN})?")),
     ("size", re.compile(rf"(?P<all>{ARABIC}(?:/{ARABIC})+)\s?(?P<u>{UNIT_PATTERN})")),  # 165/175/186g

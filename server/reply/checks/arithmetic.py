@@ -17,13 +17,14 @@ _MOST_TERMS = 12  # amounts combined; a text with more is a price list
 _MOST_OF_THREE = 5  # amounts of which any three may be combined
 _ANY_YEAR = 2025  # of dates without a year: not a leap year
 _FEBRUARY_END = 229
+_POINTS = "分"
 _MEASURE_WORDS = frozenset("双条瓶盒包袋支片张本箱把根罐桶卷")
 
 
 def follows(claim: Figure, quoted: Sequence[Figure]) -> bool:
     """Whether the claim is computed from quoted figures."""
     if claim.kind == kinds.MONEY:
-        return _is_sum(claim.value, quoted) or _is_per_step(claim, quoted)
+        return _is_sum(claim.value, quoted) or _is_per_step(claim, quoted) or _is_worth_of_points(claim, quoted)
     return claim.kind == kinds.DATE and _is_later_date(claim, quoted)
 
 
@@ -87,6 +88,14 @@ def _is_per_step(claim: Figure, quoted: Sequence[Figure]) -> bool:
     steps = {(figure.high, figure.low) for figure in sums if 0 < figure.low < figure.high}
     amounts = {figure.value for figure in sums}
     return any(claim.value == (amount // full) * less > 0 for full, less in steps for amount in amounts)
+
+
+def _is_worth_of_points(claim: Figure, quoted: Sequence[Figure]) -> bool:
+    """ "200分抵1元": 1 for every whole 200 of the points that are quoted."""
+    lots = {figure.value for figure in quoted if figure.kind == _POINTS and figure.value > 0}
+    owned = {figure.value for figure in quoted if figure.kind in (_POINTS, kinds.BARE)}
+    each = {figure.value for figure in quoted if figure.kind == kinds.MONEY}
+    return any(claim.value == (one // lot) * yuan > 0 for lot in lots for one in owned - {lot} for yuan in each)
 
 
 def _is_later_date(claim: Figure, quoted: Sequence[Figure]) -> bool:

@@ -6,6 +6,7 @@ denies it, or where a source's range holds it. "是的，保修3年" rests on th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.text import comparable
@@ -35,7 +36,8 @@ _RULE_BY_KIND = {
 }
 
 # What customers say of their own order, and a sum may rest on where it is handed back.
-_TOLD_BY_CUSTOMERS = frozenset({kinds.LENGTH, kinds.WEIGHT, kinds.MONEY, kinds.MINUTES, "floor"})
+_TOLD_BY_CUSTOMERS = frozenset({kinds.LENGTH, kinds.WEIGHT, kinds.MONEY, kinds.MINUTES, kinds.BARE, "floor"})
+_PAIR = re.compile(r"[两俩](?=[件个双条瓶盒包袋支片张本箱把根罐桶卷台套份只盏])")
 
 
 def check_fidelity(exam: Examination) -> Iterator[Finding]:
@@ -43,7 +45,8 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
     if not claims:
         return
     told = said(subject.conversation, Role.CUSTOMER)
-    customer = (*find_figures(told), *find_figures(comparable(told)))  # 总价六百 is a figure once it is in digits
+    # 总价六百 is a figure once it is in digits, and 两根 a number of pieces.
+    customer = tuple(figure for text in (told, comparable(told), _PAIR.sub("2", told)) for figure in find_figures(text))
     agent = find_figures(said(subject.conversation, Role.AGENT))
     proven: list[Figure] = []
     unproven: list[tuple[Figure, Sequence[Figure]]] = []

@@ -21,7 +21,7 @@ from server.reply.evidence.rows import RowChoice, attribute_columns, nearest_cel
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.evidence.supply import supply_facts
 from server.reply.evidence.units import CATALOGUE, Unit, quotable
-from server.reply.evidence.variants import sizes_named, sizes_of, value_for_size
+from server.reply.evidence.variants import names_another_colour, sizes_named, sizes_of, value_for_size
 
 _BOTH = re.compile(r"[和跟与、]|还是|以及|分别|各|都|哪[个款种]|vs|区别")
 _PRICE = re.compile(r"价(?:格)?$")
@@ -91,7 +91,10 @@ def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> l
     if own and (asked := words.price.found(bare)):
         facts += _price_fact(product, columns, asked.start(), text, wording)
     used: set[str] = set()
-    if own and (asked := words.stock.found(bare)):
+    asked = words.stock.found(bare)
+    if asked and names_another_colour(text, columns):
+        return []
+    if own and asked:
         supply = supply_facts(product, columns, text, wording)
         facts += [_Fact(asked.start(), fact, fact) for fact, _ in supply]
         used = {header for _, header in supply}

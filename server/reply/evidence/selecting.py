@@ -21,6 +21,10 @@ _CONDITION = re.compile(
 )
 # A sentence that means nothing, or something else, without the one before it.
 _HANGS = re.compile(r"^(?:但|不过|然而|否则|反之|因此|因而|所以|其中|上述|此类|该类|however|otherwise|therefore)")
+_SHOP = re.compile(r"店|我[们方司]|商家|卖家|平台")
+_BEARS = re.compile(
+    r"(?:店铺?|我[们方司]|商家|卖家|平台|买家|顾客|客户|用户|您|自己|个人)[^，,。；;]{0,3}(?:承担|负担|出(?!库|货|现))|自理"
+)
 _MODEL = re.compile(r"(?<![a-z0-9])[a-z]{1,4}\d{1,4}[a-z]{0,3}(?![a-z0-9])")
 _MOST_ROWS = 4
 _COMPANION, _TIED = 0.94, 0.94
@@ -153,7 +157,9 @@ def _companions(top: Scored, scored: Sequence[Scored], chosen: Sequence[Unit]) -
         unit = one.unit
         if one.score < _COMPANION * top.score or len(chosen) + len(out) >= _MOST_UNITS:
             break
-        if any(_repeats(unit, other) for other in (*chosen, *out)) or not _joins(unit, top.unit):
+        if any(_repeats(unit, other) or _another_pays(unit, other) for other in (*chosen, *out)):
+            continue
+        if not _joins(unit, top.unit):
             continue
         if used + len(unit.body) <= _MOST_CHARS:
             out.append(unit)
@@ -164,6 +170,16 @@ def _companions(top: Scored, scored: Sequence[Scored], chosen: Sequence[Unit]) -
 def _joins(unit: Unit, top: Unit) -> bool:
     """A second row of the same table speaks of another thing; a row of another table may not even be of this matter."""
     return unit.kind is not ChunkKind.TABLE_ROW or (top.kind is not ChunkKind.TABLE_ROW and bool(unit.chosen))
+
+
+def _another_pays(unit: Unit, other: Unit) -> bool:
+    """Whether two units name different ones who bear a cost: what holds in one case is not said beside another."""
+    mine, theirs = ({_payer(match) for match in _BEARS.finditer(one.plain)} for one in (unit, other))
+    return bool(mine and theirs) and mine != theirs
+
+
+def _payer(match: re.Match[str]) -> str:
+    return "shop" if _SHOP.search(match[0]) else "customer"
 
 
 def _repeats(unit: Unit, other: Unit) -> bool:

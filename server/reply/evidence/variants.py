@@ -19,6 +19,7 @@ _APART = re.compile(r"[、/，,;；和及\s]+")
 _LIST = re.compile(
     r"(?P<values>\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?)+)(?P<unit>[a-z%㎡]+|[克斤升米片只件条]|厘米|公分|毫升|千克)?", re.I
 )
+_COLOUR = re.compile(r"([红橙黄绿青蓝紫黑白灰粉棕金银米咖杏驼])(?:色|的)")
 _COLOUR_END = re.compile(r"色$")
 
 
@@ -44,6 +45,15 @@ def sizes_of(columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 def options_named(text: str, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The listed forms (colours, flavours) that a comparable text names, as the cells write them."""
     return tuple(option for option in _options(columns) if _stem(option) in text)
+
+
+def names_another_colour(text: str, columns: Sequence[tuple[str, str]]) -> bool:
+    """Whether a comparable text names a colour that the product's own cells do not hold: what they say of stock is of
+    another form then.
+    """
+    cells = [comparable(value) for header, value in columns if header.strip().endswith("色")]
+    named = [match[1] for match in _COLOUR.finditer(text)]
+    return bool(cells) and bool(named) and not any(colour in cell for colour in named for cell in cells)
 
 
 def value_for_size(value: str, size: str, sizes: Sequence[str]) -> str | None:

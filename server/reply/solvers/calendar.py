@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 
 from knowledge.text import normalise
+from knowledge.text.figures import find_figures
+from knowledge.text.figures.types import CLOCK
 
 CHINA = timezone(timedelta(hours=8))
 _DAYS = "一二三四五六日"
@@ -21,6 +23,8 @@ _WORKDAYS = re.compile(r"工作日")
 _CLOCK = re.compile(
     r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?(?P<hour>[012]?\d)(?::(?P<minute>[0-5]\d)|点(?:整|钟)?(?P<half>半)?)"
 )
+_PAYING = re.compile(r"拍|下单|付|买")
+_OTHER_DAY = re.compile(r"明|后天|昨|前天|周|星期|礼拜|[号日]")
 # Days on which nothing is sent wherever statutory holidays are none; lunar ones are not known here.
 _FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 _MOMENT = re.compile(
@@ -56,6 +60,13 @@ def clock(text: str) -> tuple[int, str] | None:
         hour += 12
     minute = int(match["minute"] or 0) + (30 if match["half"] else 0)
     return (hour * 60 + minute, match[0]) if hour <= 24 else None
+
+
+def paying_time(question: str) -> int | None:
+    """The time of day, in minutes, at which a customer says to pay; None for another day than today."""
+    if not _PAYING.search(question) or _OTHER_DAY.search(question):
+        return None
+    return next((int(figure.value) for figure in find_figures(question) if figure.kind == CLOCK), None)
 
 
 def moments(text: str, near: datetime) -> Iterator[datetime]:

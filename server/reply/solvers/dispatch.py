@@ -21,10 +21,12 @@ from server.reply.solvers.calendar import (
     is_fixed_holiday,
     local,
     moments,
+    paying_time,
     weekday_name,
 )
 from server.reply.solvers.cutoffs import Cutoff, cutoffs_of
 from server.reply.solvers.festivals import in_festival
+from server.reply.solvers.own_dispatch import own_rule
 from server.reply.solvers.solved import Solved
 from server.reply.solvers.tables import tables_of
 from server.reply.types import Sentence
@@ -33,7 +35,10 @@ _WHEN = (
     r"今[天日儿晚]|当[天日]|现在|明[天早日儿]|周末|周[一二三四五六日天]|几号|哪天|哪[1一]天"
     r"|(?:什么|啥)时候|几时|何时|多久|几天|最晚|最迟|早上"
 )
-_SENT = r"(?:发(?!票|我|错|给|现|生|霉|黄|图|什么快递|哪家)|寄(?![回到])|出库|出货|走得|走的了|走不走)"
+_SENT = (
+    r"(?:发(?!票|我|错|给|现|生|霉|黄|图|什么快递|哪家)|寄(?![回到])|出库|出货"
+    r"|走(?=得|的了|不|吗|呢|啊|呀|[，,？?。]|$))"
+)
 _ASKED = re.compile(rf"(?:{_WHEN}).{{0,14}}{_SENT}|{_SENT}.{{0,10}}(?:{_WHEN})")
 _NOT_ASKED = re.compile(r"补发|退|换|没发|还不发|怎么不发|还没|催|改地址|邮费|运费|快递费|到货|送到|能到|几天到|到不到")
 _PRESALE = re.compile(r"预售|定金|订金")
@@ -52,7 +57,9 @@ def solve_dispatch(part: PartEvidence, evidence: Evidence, style: Style, passage
     product = evidence.products[0] if evidence.products else None
     paid = local(order.paid_at) if order and order.paid_at else None
     now = local(evidence.conversation.as_of)
-    asked = _Asked(passages, product, paid, now, text, style.wording.solving)
+    if own := own_rule(text, passages):
+        return Solved(own)
+    asked = _Asked(passages, product, paid, paying_time(part.part), now, text, style.wording.solving)
     return asked.said()
 
 
@@ -61,6 +68,7 @@ class _Asked:
     passages: Sequence[Passage]
     product: Product | None
     paid: datetime | None
+    told: int | None
     now: datetime
     text: str
     words: SolverWording
@@ -79,6 +87,9 @@ class _Asked:
 
     @property
     def _from(self) -> datetime:
+        """When it was paid, when the customer says to pay, or now."""
+        if self.paid is None and self.told is not None:
+            return self.now.replace(hour=self.told // 60 % 24, minute=self.told % 60)
         return self.paid or self.now
 
     def _is_presale(self) -> bool:
@@ -151,7 +162,7 @@ class _Asked:
             text = lines["dispatch_closed"].format(weekday=weekday_name(start.date()), verb=cut.verb, day=day)
             numbers = tuple(dict.fromkeys(number for one in cuts for number in one.numbers))
             return Solved((Sentence(text, numbers),))
-        moment = lines["dispatch_paid_at"].format(time=f"{start:%H:%M}") if self.paid else lines["dispatch_now"]
+        moment = lines[self._paid_key].format(time=f"{start:%H:%M}")
         told = weekday_name(leaving) in here.after
         end = here.after if told or not here.after else lines["dispatch_after"].format(after=here.after)
         until = "" if told else lines["dispatch_until"].format(day=day, verb=here.verb)
@@ -163,9 +174,19 @@ class _Asked:
             return self._quoted(cut)
         if day < today:
             return None  # it should have left: the order's own tracking answers
-        key = "dispatch_in_time_paid" if self.paid else "dispatch_in_time"
+        key = (
+            "dispatch_in_time_paid"
+            if self.paid
+            else "dispatch_in_time"
+            if self.told is None
+            else "dispatch_in_time_told"
+        )
         text = self.words.lines[key].format(cutoff=cut.written, before=cut.before, verb=cut.verb)
         return Solved((Sentence(text, cut.numbers),))
+
+    @property
+    def _paid_key(self) -> str:
+        return "dispatch_paid_at" if self.paid else "dispatch_now" if self.told is None else "dispatch_told"
 
     def _quoted(self, cut: Cutoff) -> Solved:
         rule = "，".join(piece for piece in (cut.before, cut.after) if piece)

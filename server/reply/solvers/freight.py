@@ -14,7 +14,9 @@ from server.reply.evidence.catalogue import money
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.solvers.intervals import Ends
 from server.reply.solvers.solved import Solved
-from server.reply.solvers.tariffs import Tariff, tariff_for
+from server.reply.solvers.tariff import Tariff
+from server.reply.solvers.tariff_lines import NOT_FREE
+from server.reply.solvers.tariffs import tariff_for
 from server.reply.solvers.topics import asks
 from server.reply.solvers.weights import kilograms
 from server.reply.types import Sentence
@@ -22,9 +24,16 @@ from server.reply.types import Sentence
 _NOT_ASKED = re.compile(
     r"退|换(?!算)|赔|补发|寄回|运费险|改派|改地址|顺丰|上门|取件|谁出|谁承担|算谁|垫付|报销|楼|电梯|搬|安装|满多少包邮.*吗"
 )
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?:元|块)(?!的?满|减)")
-_COUNT = re.compile(r"(\d+)(?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台)(?!装|箱子)")
-_PAIR = re.compile(r"[俩两](?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台)?")
+_N = r"(?<![\d.])(\d+(?:\.\d+)?)"
+_AMOUNT = re.compile(rf"{_N}(?P<unit>元|块)(?!的?满|减)")
+# A sum without its unit, told by what is asked of it: 买60的包邮不
+_BARE_AMOUNT = re.compile(
+    rf"{_N}(?=的?(?:东西|商品|货|订单)?(?:能|可以|够|就|会|给|行)?不?(?:能|可以)?(?:包邮|免邮|免运费|要(?:运费|邮费)))"
+)
+_FREE_ASKED = re.compile(r"[包免]邮|免运费")
+_SHORT = re.compile(r"(?:不够|没够|够不上|没到|不到|达不到|没满|不满|凑不够|不足)[^，,]{0,6}(?:包邮|免邮|\d)?")
+_COUNT = re.compile(r"(\d+)(?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台|根|盏|本|把|张|罐|桶)(?!装|箱子)")
+_PAIR = re.compile(r"[俩两](?:件|个|双|盒|条|瓶|份|套|包|袋|只|箱|支|台|根|盏|本|把|张|罐|桶)?(?!斤|公斤|kg|千克)")
 
 
 def solve_freight(part: PartEvidence, evidence: Evidence, style: Style, passages: Sequence[Passage]) -> Solved | None:
@@ -61,32 +70,39 @@ class _Bill:
         told = self._amount()
         limit = tariff.free_from
         if limit is None:
+            if tariff.unclear and not _SHORT.search(self.text):
+                return None
             fee = self._fee()
-            head = lines["freight_never" if tariff.never_free else "freight_to"].format(place=self.place)
-            return self._sentence(head, fee) if fee or tariff.never_free else None
+            fee = fee or self._by_rule()
+            # A sentence's denial may hang on a condition beside it, so it is said where it is asked for.
+            denied = tariff.never and (not fee or tariff.never == NOT_FREE or _FREE_ASKED.search(self.text))
+            head = lines["freight_never" if denied else "freight_to"].format(place=self.place, never=tariff.never)
+            return self._sentence(head, fee) if fee or denied else None
         head = lines["freight_limit"].format(place=self.place, limit=money(limit))
         if told is None:
             return self._sentence(head, self._else())
-        amount, of_customer = told
+        amount, written = told
         if amount >= limit:
-            return self._sentence(head, lines["freight_reached"].format(amount=money(amount)))
-        short = lines["freight_short" if of_customer else "freight_short_goods"].format(amount=money(amount))
+            return self._sentence(head, lines["freight_reached"].format(amount=written))
+        short = lines["freight_short" if written else "freight_short_goods"].format(amount=written or money(amount))
         # A flat fee is said with its condition: the sources' own words deny nothing else.
         return self._sentence(head, short, self._else() if tariff.flat is not None else self._fee() or self._else())
 
-    def _amount(self) -> tuple[Decimal, bool] | None:
-        """The order's sum and whether the customer says it; a product's own price counts only where it is too little:
-        promotions may still lower a sum that reaches the limit.
+    def _amount(self) -> tuple[Decimal, str] | None:
+        """The order's sum and how the customer says it; a product's own price, of which nobody said anything, counts
+        only where it is too little: promotions may still lower a sum that reaches the limit.
         """
         match = _AMOUNT.search(self.text)
         if match:
-            return Decimal(match[1]), True
+            return Decimal(match[1]), f"{money(Decimal(match[1]))}元"
+        if bare := _BARE_AMOUNT.search(self.text):
+            return Decimal(bare[1]), bare[1]
         products = self.evidence.products
         count = self._count()
         if len(products) != 1 or products[0].price is None or count != 1 or self.tariff.free_from is None:
             return None
         price = products[0].price
-        return (price, False) if price < self.tariff.free_from else None
+        return (price, "") if price < self.tariff.free_from else None
 
     def _count(self) -> int | None:
         """None when nothing or more than one number of pieces is said."""
@@ -148,6 +164,15 @@ class _Bill:
         if tariff.weight:
             return lines["freight_weight_rule"].format(first=money(tariff.weight[1]), step=money(tariff.weight[3]))
         return lines["freight_bands"] if tariff.bands else ""
+
+    def _by_rule(self) -> str:
+        """What is charged where nothing is ever free and the order's weight was not said."""
+        weight = self.tariff.weight
+        return (
+            self.words.lines["freight_by_weight"].format(first=money(weight[1]), step=money(weight[3]))
+            if weight
+            else ""
+        )
 
     def _sentence(self, *pieces: str) -> Solved:
         text = "，".join(filter(None, pieces))

@@ -22,9 +22,9 @@ from server.reply.evidence.units import quotable
 _JOINT = re.compile(
     r"\+|加上?(?!绒|厚|长|大|湿|热|固|起来|购)|(?<!温)和(?!田)|跟|与|配(?:上|条|个|双|件|一)|再(?:来|拍|买|加|要)|[、，,。；;？?！!\s]"
 )
-_UNITS = "件个台双套条盒瓶份只袋箱支包罐桶把张对片组斤米"
+_UNITS = "件个台双套条盒瓶份只袋箱支包罐桶把张对片组斤米根卷盏颗株本册副顶枚串板幅盆筒管粒床辆束捆提听壶碗杯"
 _COUNT = re.compile(
-    rf"(?P<each>各)?(?P<count>\d+)(?P<unit>[{_UNITS}])(?!装|起|以上|立减|减|折|包邮)|各(?P<bare>[1一]|\d+)$"
+    rf"(?P<each>各)?(?<![\d.])(?P<count>\d+)(?P<unit>[{_UNITS}])(?!装|起|以上|立减|减|折|包邮)|各(?P<bare>[1一]|\d+)$"
 )
 _PAIR = re.compile(rf"[俩两](?P<unit>[{_UNITS}])?")
 _ARTICLE = re.compile(rf"^[{_UNITS}](?=[a-z\d])")
@@ -139,7 +139,7 @@ def _counted(piece: str) -> tuple[str, _Count | None]:
         return piece.replace(match[0], ""), count
     pair = _PAIR.search(piece)
     if not matches and pair:
-        return piece.replace(pair[0], ""), _Count(2, pair[0])
+        return piece.replace(pair[0], ""), _Count(2, f"2{pair['unit']}" if pair["unit"] else pair[0])
     return piece, None
 
 

@@ -17,6 +17,8 @@ _EXCEPT = re.compile(
 _REST = re.compile(r"其他|其它|其余|全国|默认|大陆|普通地区|所有地区|各省|各地|非偏远")
 _REMOTE = re.compile(r"偏远|边远")
 _ZONE = re.compile(r"[1-9一二三四五六七八九a-f]类?区")
+# Places that no list of provinces has: what is said of them holds for nobody else.
+_UNLISTED = re.compile(r"同城|市内|市区|城区|郊区|乡镇|农村|县城|本省|省内|省外|外省|海外|国外|境外|国际|线城市|自提")
 # Named remote by carriers as a rule: where a shop speaks of remote places without a list, these are not "elsewhere".
 _UNLISTED_REMOTE = frozenset({"新疆", "西藏", "青海", "宁夏", "甘肃", "内蒙古", "海南"})
 
@@ -50,9 +52,14 @@ class Region:
         return cls(province, places, remote, zones, any(_REMOTE.search(where) for where in wheres))
 
     @property
+    def is_often_remote(self) -> bool:
+        """Whether carriers charge more for it as a rule."""
+        return self.province in _UNLISTED_REMOTE
+
+    @property
     def may_be_remote(self) -> bool:
         """Whether the shop speaks of remote places, does not say which, and this may be one."""
-        return self.speaks_of_remote and not self.remote and self.province in _UNLISTED_REMOTE
+        return self.speaks_of_remote and not self.remote and self.is_often_remote
 
     def reached(self, where: str) -> Reach:
         excepted = "".join((m["a"] or m["b"] or m["c"] or "") for m in _EXCEPT.finditer(where))
@@ -67,6 +74,12 @@ class Region:
         if _REMOTE.search(left):
             return Reach.NAMED if self.province in self.remote else Reach.NOT
         return Reach.REST if excepted and not listed else Reach.NOT
+
+
+def says_where(text: str, places: Places) -> bool:
+    """Whether a comparable text says for which places it holds, as any list, exception or zone does."""
+    marks = (_REST, _REMOTE, _ZONE, _EXCEPT, _UNLISTED)
+    return bool(places.found(text)) or any(mark.search(text) for mark in marks)
 
 
 def is_zone(cell: str) -> bool:

@@ -141,3 +141,19 @@ def test_the_warranty_of_an_order_is_left_to_its_own_terms(ask: Ask) -> None:
     lamp = Product(Sku("DD-1"), "台灯", Decimal(59), attributes=(("质保", "整机2年"),))
     assert "2年" in ask("保修多久", lamp)
     assert ask("保修多久", lamp, bought=True) == ""
+
+
+def test_stock_of_one_colour_is_not_told_to_who_asks_for_another(ask: Ask) -> None:
+    lamp = Product(Sku("DD-2"), "云灯", Decimal(59), stock=5, attributes=(("颜色", "白色"),))
+    assert "有货" in ask("白色的还有没", lamp)
+    assert ask("粉色的还有没", lamp) == ""
+
+
+def test_the_weight_is_found_under_any_of_its_headings(ask: Ask) -> None:
+    rod = Product(Sku("YG-1"), "青波手竿", Decimal(208), attributes=(("材质", "碳纤维"), ("自重", "145克")))
+    assert "145克" in ask("手竿多重", rod)
+
+
+def test_what_is_no_longer_made_is_told_to_who_asks_whether_it_is_still_sold(ask: Ask) -> None:
+    reel = Product(Sku("YL-1"), "稳鲸渔轮", Decimal(229), attributes=(("库存", "已停产"),))
+    assert "停产" in ask("渔轮还卖吗", reel)

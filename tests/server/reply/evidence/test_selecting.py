@@ -67,3 +67,12 @@ def test_a_sentence_about_another_model_is_no_part_of_the_answer() -> None:
     answer, other = _unit("QF3 前 60 名送滤棉一片；", 0), _unit("QF7 前 90 名送刷头。", 1)
     scored = [Scored(answer, 0.9, 1.0, fits=True), Scored(other, 0.1, 0.1, fits=True)]
     assert select(scored, ASKED, most_chars=260) == Answer((answer,), 0.9)
+
+
+def test_who_bears_a_cost_in_another_case_is_not_said_beside_the_answer() -> None:
+    answer, other = _unit("签收15天内可以换，来回运费店铺承担。", 0), _unit("换颜色的来回运费由您承担。", 5, number=2)
+    scored = [Scored(answer, 0.9, 1.0, fits=True), Scored(other, 0.9, 0.99, fits=True)]
+    assert select(scored, ASKED, most_chars=260) == Answer((answer,), 0.9)
+    same = _unit("寄回垫付的由店铺负担。", 5, number=2)
+    both = [Scored(answer, 0.9, 1.0, fits=True), Scored(same, 0.9, 0.99, fits=True)]
+    assert select(both, ASKED, most_chars=260) == Answer((answer, same), 0.9)

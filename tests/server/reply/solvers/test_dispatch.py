@@ -178,3 +178,30 @@ STOCKS = prose("一仓（文具、书籍）和二仓（家具、灯具）分开�
 def test_a_day_with_a_time_of_its_own_is_no_closed_day(desk: Make, product: Product, moment: str, said: str) -> None:
     made = desk(SATURDAY, STOCKS, products=(product,), as_of=at(moment))
     assert said in made.text(solve_dispatch, "现在拍今天发得出来吗")
+
+
+OWN = prose(
+    "活饵（红虫、蚯蚓）每周二、周四发货。\n成品48小时内发货；吊扇、大吊灯由厂家直发，付款后5天内发货。", "发货说明"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("红虫今天能发吗", "活饵（红虫、蚯蚓）每周二、周四发货。"),
+        ("大吊灯今天下单啥时候发", "吊扇、大吊灯由厂家直发，付款后5天内发货。"),
+    ],
+)
+def test_goods_with_a_rule_of_their_own_do_not_leave_by_the_general_one(desk: Make, asked: str, said: str) -> None:
+    assert desk(TEXT, OWN, as_of=at("2026-06-17T10:00")).text(solve_dispatch, asked) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("下午六点拍的啥时候走", "您说的时间已经过了截单时间"),
+        ("我中午12点付款今天能发不", "按您说的时间付款，当天可以安排发货"),
+    ],
+)
+def test_the_time_that_the_customer_names_counts(desk: Make, asked: str, said: str) -> None:
+    assert said in desk(TEXT, as_of=at("2026-06-17T10:00")).text(solve_dispatch, asked)

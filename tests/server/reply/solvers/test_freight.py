@@ -91,3 +91,44 @@ def test_every_city_is_in_its_province(province: str, data: st.DataObject) -> No
     cities = PLACES.provinces[province].split()
     if cities:
         assert PLACES.named(f"发{data.draw(st.sampled_from(cities))}多少钱") == {province}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("我在扬州 买60的包邮不", "寄往扬州（江苏）满59元包邮，您说的60已经满了。"),
+        ("我在太原 买60的包邮不", "寄往太原（山西）满79元包邮，您说的60没有满，没满的首重8元、续重2元。"),
+        ("寄和田 2公斤要多少邮费", "寄往和田（新疆），首重18元、续重12元，您说的2公斤运费一共30元。"),
+    ],
+)
+def test_each_clause_of_one_sentence_holds_for_its_own_places(desk: Make, asked: str, told: str) -> None:
+    page = prose(
+        "江浙沪满59包邮，其他地区满79包邮。\n不满的按首重1公斤8元、续重每公斤2元收取（新疆、西藏首重18元、续重每公斤12元，不参与包邮）。",
+        "运费",
+    )
+    assert desk(page).text(solve_freight, asked) == told
+
+
+def test_what_is_said_of_every_order_holds_wherever_no_place_is_named(desk: Make) -> None:
+    page = prose("单笔实付满158元免运费，未满158元运费12元；西藏、新疆不论金额每单运费40元。", "运费")
+    assert "满158元包邮，您说的100元没有满，没满的运费12元" in desk(page).text(solve_freight, "发济宁100块的包邮吗")
+    assert "运费40元" in desk(page).text(solve_freight, "200块发喀什要邮费吗")
+
+
+def test_where_nothing_is_ever_free_the_rule_for_the_weight_is_told(desk: Make) -> None:
+    page = prose("其他地区满79包邮。\n西藏不参与包邮，首重18元，续重每公斤12元。", "运费")
+    assert (
+        desk(page).text(solve_freight, "拉萨包邮吗 买了200块的")
+        == "寄往拉萨（西藏）不参与包邮，运费首重18元、续重12元。"
+    )
+
+
+def test_what_only_some_goods_or_people_get_is_no_tariff(desk: Make) -> None:
+    some = prose("单买滤芯每单收运费6元。\n金卡会员全年免运费。", "运费")
+    assert desk(some).ask(solve_freight, "发长沙要运费吗") is None
+
+
+def test_the_fee_is_told_where_the_customer_says_that_the_limit_is_not_reached(desk: Make) -> None:
+    page = prose("二线城市等其他地区满79包邮，其余地区满99包邮。\n不满的首重1公斤8元，续重每公斤2元。", "运费")
+    assert desk(page).ask(solve_freight, "3公斤发保定包邮吗") is None
+    assert "您说的3公斤运费一共12元" in desk(page).text(solve_freight, "保定3公斤 不够包邮要多少运费")

@@ -27,6 +27,17 @@ def test_what_the_order_does_not_decide_is_left_to_the_rule(desk: Make, asked: s
     assert desk(RULE).ask(solve_points, asked) is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("1000积分能抵多少", "您说的1000积分可以抵5元"),
+        ("我攒了3000分 能抵多少", "您说的3000积分一单最多抵10元"),
+    ],
+)
+def test_points_are_worth_what_the_rule_says_up_to_its_limit(desk: Make, asked: str, told: str) -> None:
+    assert told in desk(prose("每消费1元得1分，200分抵1元，单笔最多抵10元。", "积分")).text(solve_points, asked)
+
+
 @given(st.integers(0, 10**6), st.integers(1, 1000), st.integers(1, 50))
 def test_only_whole_lots_count(owned: int, points: int, yuan: int) -> None:
     worth = worth_of(Decimal(owned), Decimal(points), Decimal(yuan))

@@ -38,6 +38,21 @@ def test_quantity_times_price(desk: Make) -> None:
     assert "您要2个，满399减40，减40元，实付618元" in said
 
 
+def test_two_pieces_in_words_are_two_whatever_their_measure_word(desk: Make) -> None:
+    rod = Product(Sku("YG-2"), "青波手竿 4.5米", Decimal(168))
+    said = desk(prose("全店每满200减25，上不封顶。", "活动"), products=(rod,)).text(
+        solve_price, "两根青波手竿一共多少钱"
+    )
+    assert "您要2根" in said
+    assert "实付311元" in said
+
+
+def test_a_length_in_the_name_is_no_number_of_pieces(desk: Make) -> None:
+    rod = Product(Sku("YG-3"), "青波手竿 5.4米", Decimal(208))
+    sale = prose("全店每满200减25，上不封顶。", "活动")
+    assert "实付183元" in desk(sale, products=(rod,)).text(solve_price, "买青波手竿5.4米那根到手多少")
+
+
 def test_a_coupon_comes_off_after_the_tier_where_the_shop_says_so(desk: Make) -> None:
     said = desk(TIERS, COUPON, products=(POT,)).text(solve_price, "第一次买，汤锅用满减和券到手多少")
     assert "减15元" in said
