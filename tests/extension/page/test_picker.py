@@ -113,7 +113,9 @@ def test_a_chat_in_a_frame_of_another_site_is_taught_there_and_pointing_reaches_
     workbench: Workbench, browser: BrowserContext, open_tab: Callable[[str], Tab]
 ) -> None:
     workbench.body = hashed_page("x3Fq", sides=True)
-    around = f'<!doctype html><meta charset="utf-8"><h1>后台</h1><iframe src="{ADDRESS}" width="900" height="620"></iframe>'
+    around = (
+        f'<!doctype html><meta charset="utf-8"><h1>后台</h1><iframe src="{ADDRESS}" width="900" height="620"></iframe>'
+    )
     browser.route(AROUND, lambda route: route.fulfill(body=around, content_type="text/html; charset=utf-8"))
     tab = open_tab(AROUND)
     inner = tab.page.frames[1]
@@ -138,7 +140,7 @@ def test_without_a_name_and_an_address_of_its_own_a_chat_is_known_by_what_was_sa
     tab = open_tab(ADDRESS)
     teach(tab, named=False)
     tab.page.get_by_role("button", name="没有名字").click()
-    tab.page.evaluate("document.querySelector('h3').textContent = '阿禄'")  # another chat is opened, at the same address
+    tab.page.evaluate("document.querySelector('h3').textContent = '阿禄'")  # another chat, at the same address
     tab.page.get_by_role("button", name="打开了").click()
     bar(tab.page, "顾客的名字是这里吗")
     frame, name = tab.page.locator("huashu-picker .frame").bounding_box(), tab.page.locator("h3").bounding_box()
