@@ -28,16 +28,19 @@ _SILENT = re.compile(r"亲+|您|你|我们?|咱们|这边|的|了|是|呢|哦|�
 _PARAPHRASE = 0.34
 _QUOTED = 0.5
 _REPEATED = 0.85  # of a sentence's pairs in one that was said before
+_FEWEST_WORDS = 2  # characters, or words of another language, beside the figures
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a draft may rest on: the passages' texts by number (empty: not for customers), and facts that need no
-    citation, the catalogue's and the order's."""
+    """What a draft may rest on: the passages' texts by number (empty: not for customers), facts that need no citation,
+    the catalogue's and the order's, and what was found or worked out from them already, with its citations."""
 
     passages: tuple[str, ...]
     standing: str = ""
+    told: tuple[Sentence, ...] = ()
 
 
 def sources_of(subject: Subject) -> Sources:
@@ -61,8 +64,24 @@ def attributed(said: Sequence[Sentence], sources: Sources, words: AnswerWords) -
 
 def holds_words(sentence: Sentence, sources: Sources) -> bool:
     """Whether the sentence is made of the words of what it cites, or of standing facts; other languages cannot be."""
-    cited = [sources.passages[number - 1] for number in sentence.citations]
-    return _share(sentence.text, [*cited, sources.standing]) >= _PARAPHRASE
+    held = [sources.passages[number - 1] for number in sentence.citations]
+    told = [one.text for one in sources.told]
+    return _share(sentence.text, [*held, *told, sources.standing]) >= _PARAPHRASE
+
+
+def tells(sentence: Sentence, question: str, sources: Sources) -> bool:
+    """Whether the sentence has words beside its figures, and is no echo: with more of the question in it than of its
+    sources, and no figure that the customer has not said."""
+    words = "".join(_around_figures(sentence.text))
+    if not _HAN.search(sentence.text):
+        return len(_WORD.findall(words)) > _FEWEST_WORDS
+    if len(_HAN.findall(words)) < _FEWEST_WORDS:
+        return False
+    asked = {figure.value for figure in find_figures(question)}
+    held = [sources.passages[number - 1] for number in sentence.citations]
+    rests = _share(sentence.text, [*held, *(one.text for one in sources.told), sources.standing])
+    new = any(figure.value not in asked for figure in find_figures(sentence.text))
+    return new or _share(sentence.text, [question]) <= max(rests, _PARAPHRASE)
 
 
 def _unopened(sentence: Sentence, words: AnswerWords) -> Sentence:
@@ -76,6 +95,11 @@ def _rested(sentence: Sentence, sources: Sources, words: AnswerWords) -> Sentenc
     cited = tuple(number for number in sentence.citations if sources.passages[number - 1])
     share = _share(sentence.text, [sources.passages[number - 1] for number in cited] + [sources.standing])
     foreign = not _HAN.search(sentence.text)
+    if not foreign and (told := _retold(sentence.text, figures, sources)) is not None:
+        # Small models miscopy a character: what is the fact's own words but for one or two is said in them.
+        alike = min(_share(sentence.text, [told.text]), _share(told.text, [sentence.text]))
+        also = cited if share >= _PARAPHRASE else ()
+        return told if _REPEATED <= alike < 1 else Sentence(sentence.text, tuple(dict.fromkeys((*told.citations, *also))))
     if cited and (foreign or share >= _PARAPHRASE) and _held(figures, cited, sources):
         return Sentence(sentence.text, cited)
     if not foreign and (found := _found(sentence.text, figures, sources)) is not None:
@@ -87,6 +111,14 @@ def _rested(sentence: Sentence, sources: Sources, words: AnswerWords) -> Sentenc
         return sentence if not figures and words.courtesy.fullmatch(sentence.text) else None
     # Cited, and partly or wrongly held: the checks say what is wrong with it.
     return Sentence(sentence.text, cited) if foreign or figures or share >= _PARAPHRASE else None
+
+
+def _retold(text: str, figures: Sequence[Figure], sources: Sources) -> Sentence | None:
+    """What was told already that holds the figures and most words, most of them first."""
+    near = [(share, one) for one in sources.told if (share := _share(text, [one.text])) >= _QUOTED]
+    near.sort(key=lambda found: -found[0])
+    holding = (one for _, one in near if all(supported(figure, find_figures(one.text), "") for figure in figures))
+    return next(holding, None)
 
 
 def _found(text: str, figures: Sequence[Figure], sources: Sources) -> tuple[int, ...] | None:

@@ -53,7 +53,8 @@ class Options:
     coverage_floor: float = COVERAGE_FLOOR
     model_coverage_floor: float = 0.35  # of the question, below which no model is asked where nothing was found
     model_confidence_floor: float = 0.6  # of retrieval, likewise
-    model_tokens: int = 1000  # of passages shown to the model
+    model_tokens: int = 600  # of passages shown to the model beside the instant draft's answer
+    rescue_tokens: int = 1000  # of passages shown to it where there is none
     model_budget_s: float = 20.0
 
 

@@ -12,7 +12,7 @@ from knowledge.errors import Upstream, UpstreamTimeout
 from prompts.loading import PromptFile
 from server.reply.citations import CitationReader
 from server.reply.events import Delta
-from server.reply.model_reading import Reading, Refusal
+from server.reply.model_reading import Reading, Refusal, is_enough
 from server.reply.ports import Model, Piece, Prompt
 from server.reply.prompting import repair_prompt, reply_prompt
 from server.reply.thinking import ThoughtFilter
@@ -52,7 +52,7 @@ class ModelStage:
                 async for piece in pieces:
                     if words := answer.take(piece):
                         yield Delta(words)
-                    if answer.is_too_long:
+                    if answer.is_enough:
                         break
             answer.end()
             trace = replace(trace, first_draft=answer.raw, usage=answer.usage)
@@ -81,7 +81,7 @@ class ModelStage:
         async with aclosing(self._pieces(told, "repair", until)) as pieces:
             async for piece in pieces:
                 answer.take(piece)
-                if answer.is_too_long:
+                if answer.is_enough:
                     break
         answer.end()
         return answer
@@ -126,8 +126,8 @@ class _Answer:
         return self._aloud.text
 
     @property
-    def is_too_long(self) -> bool:
-        return self._length > _MOST_THOUGHT or len(self._shown.text) > _MOST_CHARS
+    def is_enough(self) -> bool:
+        return self._length > _MOST_THOUGHT or len(self._shown.text) > _MOST_CHARS or is_enough(self._shown.text)
 
     def take(self, piece: Piece) -> str:
         self._raw.append(piece.text)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from knowledge.text import comparable
 from prompts.loading import ModelPrompts
 from server.reply.answering import Standard
-from server.reply.attributing import Sources, attributed, holds_words
+from server.reply.attributing import Sources, attributed, holds_words, tells
 from server.reply.citations import CitationReader, cited_sentences
 from server.reply.composing import ended, voiced
 from server.reply.prompting import Brief
@@ -27,6 +27,10 @@ _PUNCTUATION = re.compile(r"[^\w]+")
 _CELL = r"[^：:；;。！？\n]{1,16}[：:][^：:；;。！？\n]{1,60}"
 _ROW = re.compile(rf"(?:{_CELL}[；;]){{2}}{_CELL}")
 _MOST_SENTENCES = 5  # asked for are one to three
+_ENOUGH = 9  # ends of sentences, with greetings and what rests on nothing: what comes after is not read
+_STOPS = re.compile(r"[。！!？?…\n]+[^\n]")
+_LOOP = re.compile(r"(.{4,60}?)(?:[\s,，。；;、]*\1){3,}", re.S)  # the same words four times in a row
+_LOOKED_AT = 300  # characters from the end: a model that has come to loop goes on
 
 
 class Refusal(StrEnum):
@@ -37,6 +41,11 @@ class Refusal(StrEnum):
     BESIDE = "beside_the_question"  # it answers less of the question than the instant draft, or something else
     RAMBLES = "copied"  # it copies its passages instead of answering
     BLOCKED = "blocked"  # the checks refuse it; the trace's findings say why
+
+
+def is_enough(text: str) -> bool:
+    """Whether a model has said more than will be read, copies a table's cells or repeats itself: it need not go on."""
+    return len(_STOPS.findall(text)) >= _ENOUGH or bool(_ROW.search(text) or _LOOP.search(text[-_LOOKED_AT:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +67,32 @@ class Reading:
         text = tidied(answer, self.prompts.answers)
         if not text or self.prompts.words.no_answer.strip("【】[]") in text:
             return Refusal.NO_ANSWER
-        said = self._attributed(text)
-        ends = sum(_ENDED.search(sentence.text) is not None for sentence in said)
-        if ends > _MOST_SENTENCES or _ROW.search("".join(sentence.text for sentence in said)):
-            return Refusal.RAMBLES
-        if not any(self._rests(sentence) for sentence in said):
-            return Refusal.UNGROUNDED
-        if self.strict and not all(holds_words(sentence, self.sources) for sentence in said):
-            return Refusal.UNGROUNDED
-        if not self.standard.met(said):
-            return Refusal.BESIDE
-        said = (*said, *self.standard.left_open(said))
-        draft = voiced(said, self.brief.question, self.brief.voice, self.brief.strategy)
-        draft = replace(draft, origin=Origin.MODEL)
-        return replace(draft, findings=self.check(draft))
-
-    def _attributed(self, text: str) -> tuple[Sentence, ...]:
         reader = CitationReader()
         reader.feed(text)
         reader.finish()
-        cited = cited_sentences(reader.text, reader.marks, passages=len(self.brief.passages))
+        said = self._attributed(cited_sentences(reader.text, reader.marks, passages=len(self.brief.passages)))
+        if _rambles(said, reader.text):
+            return Refusal.RAMBLES
+        if not any(map(self._rests, said)) or (self.strict and not all(holds_words(one, self.sources) for one in said)):
+            return Refusal.UNGROUNDED
+        met = self.standard.met(said)
+        rest = self.standard.left_out(said) if met else ()
+        length = sum(len(sentence.text) for sentence in (*said, *rest))
+        if not (met or self.standard.touched(said)) or (rest and length > self.brief.voice.max_chars):
+            return Refusal.BESIDE  # another matter, or there is no room for the conditions
+        draft = voiced((*said, *rest), self.brief.question, self.brief.voice, self.brief.strategy)
+        draft = replace(draft, origin=Origin.MODEL)
+        draft = replace(draft, findings=self.check(draft))
+        # What is refused for a wrong figure can be mended; what is fine and does not answer cannot.
+        return draft if met or draft.blocked else Refusal.BESIDE
+
+    def _attributed(self, cited: Sequence[Sentence]) -> tuple[Sentence, ...]:
         plain = [Sentence(self._spoken(sentence.text), sentence.citations) for sentence in _whole(cited)]
         telling = [one for one in plain if one.text and not self._asks(one.text)]
-        return self._within(attributed(telling, self.sources, self.prompts.answers))
+        asked = "\n".join((self.brief.question.text, *self.brief.question.parts))
+        kept = attributed(telling, self.sources, self.prompts.answers)
+        courtesy = self.prompts.answers.courtesy
+        return self._within([one for one in kept if courtesy.fullmatch(one.text) or tells(one, asked, self.sources)])
 
     def _asks(self, text: str) -> bool:
         """The customer's question said again, or a FAQ's question copied with its answer."""
@@ -110,6 +122,12 @@ class Reading:
                 Sentence(sentence.text if _STOPPED.search(sentence.text) else ended(sentence.text), sentence.citations)
             )
         return tuple(kept)
+
+
+def _rambles(said: Sequence[Sentence], text: str) -> bool:
+    ends = sum(_ENDED.search(sentence.text) is not None for sentence in said)
+    copied = _ROW.search("".join(sentence.text for sentence in said))
+    return ends > _MOST_SENTENCES or copied is not None or _LOOP.search(text) is not None
 
 
 def _whole(said: Sequence[Sentence]) -> Sequence[Sentence]:

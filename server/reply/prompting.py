@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.types import Passage, Product
+from knowledge.types import ChunkKind, Passage, Product
 from prompts.loading import ModelPrompts, ModelWords, PromptFile
 from prompts.strategies import Strategy
 from prompts.voice import Voice
@@ -15,10 +15,10 @@ from server.reply.evidence.catalogue import money
 from server.reply.evidence.rows import attribute_columns
 from server.reply.evidence.units import quotable
 from server.reply.ports import Prompt
-from server.reply.types import Conversation, Finding, Question, Role
+from server.reply.types import Conversation, Finding, Question, Role, Sentence
 
 # The tags that fence data; text from outside cannot close them.
-_FENCE = re.compile(r"</?\s*(资料|商品|订单|对话|问题)\s*>")
+_FENCE = re.compile(r"</?\s*(资料|商品|订单|对话|问题|要点)\s*>")
 _TURNS = 8
 _TURN_CHARS = 200
 _PASSAGE_CHARS = 1000
@@ -30,8 +30,9 @@ _PRODUCTS = 3
 class Brief:
     """Everything a prompt is made of. `conversation` and `question` are masked already.
 
-    `cited` are the passages that the instant draft rests on: shown whatever the budget, since they answer.
-    `tokens` bounds all passages together; a model on a small machine reads a few hundred a second.
+    `answer` is what the instant draft answers, without its courtesies: a model is told it, because what was looked up
+    or computed exactly it would only guess. The passages that it cites are shown whatever the budget. `tokens` bounds
+    all passages together; a model on a small machine reads a hundred a second.
     """
 
     conversation: Conversation
@@ -40,14 +41,18 @@ class Brief:
     products: tuple[Product, ...]
     voice: Voice
     strategy: Strategy | None = None
-    cited: tuple[int, ...] = ()
+    answer: tuple[Sentence, ...] = ()
     tokens: int = 1000
+
+    @property
+    def cited(self) -> frozenset[int]:
+        return frozenset(number for sentence in self.answer for number in sentence.citations)
 
 
 def reply_prompt(brief: Brief, prompts: ModelPrompts, template: PromptFile | None = None) -> Prompt:
     """The first request for a draft, by `template` when it is not the usual reply.
 
-    The usual one offers no way to say that there is no answer: the instant draft has found one, and small models take
+    The usual one tells what the instant draft found and offers no way to say that there is no answer: small models take
     every way out that they are shown.
     """
     words, voice = prompts.words, brief.voice
@@ -66,6 +71,7 @@ def reply_prompt(brief: Brief, prompts: ModelPrompts, template: PromptFile | Non
         "language": words.languages.get(brief.question.language, ""),
         "no_answer": words.no_answer,
         "passages": _passages(brief, words),
+        "answer": _answer(brief) or words.none,
         "context": _context(brief, words),
         "questions": fenced("\n".join(brief.question.parts) or brief.question.text)[:_QUESTION_CHARS],
     }
@@ -93,20 +99,33 @@ def fenced(text: str) -> str:
 
 def _passages(brief: Brief, words: ModelWords) -> str:
     """Those that fit, under the numbers that the suggestion gives them. Staff notes are not shown: what a model has
-    not seen it cannot tell a customer."""
-    shown = _chosen(brief)
+    not seen it cannot tell a customer. The number stands behind the text, where a reply is to have it: small models
+    write on as what they read is written."""
     lines: list[str] = []
-    for number in shown:
+    for number in _chosen(brief):
         passage = brief.passages[number - 1]
-        section = " › ".join(passage.chunk.place.section)
-        text = fenced(passage.text)[:_PASSAGE_CHARS]
-        lines.append(
-            words.passage.format(number=number, title=fenced(passage.title), section=fenced(section), text=text)
-        )
+        above, text = _told(passage)
+        section, text = fenced(" › ".join(above)), fenced(text)[:_PASSAGE_CHARS].rstrip()
+        lines.append(words.passage.format(number=number, title=fenced(passage.title), section=section, text=text))
     return "\n".join(lines) or words.none
 
 
+def _told(passage: Passage) -> tuple[tuple[str, ...], str]:
+    """The headings and the words; of a script when it is said and the line itself, without labels and variants."""
+    section, fields = passage.chunk.place.section, dict(passage.chunk.fields)
+    if passage.chunk.kind is not ChunkKind.SCRIPT or not fields.get("text"):
+        return section, passage.text
+    return (*section, fields.get("scenario", "")), fields["text"]
+
+
+def _answer(brief: Brief) -> str:
+    """The sentences as a reply is to be written: the marks behind each."""
+    marks = ("".join(f"[{number}]" for number in sentence.citations) for sentence in brief.answer)
+    return "\n".join(f"{fenced(one.text)}{mark}" for one, mark in zip(brief.answer, marks, strict=True))
+
+
 def _chosen(brief: Brief) -> list[int]:
+    """What answers comes first: a small model reads the beginning best."""
     numbers = [number for number, passage in enumerate(brief.passages, start=1) if quotable(passage)]
     chosen: list[int] = []
     spent = 0
@@ -115,7 +134,7 @@ def _chosen(brief: Brief) -> list[int]:
         if chosen and spent > brief.tokens and number not in brief.cited:
             break
         chosen.append(number)
-    return sorted(chosen)
+    return chosen
 
 
 def _context(brief: Brief, words: ModelWords) -> str:

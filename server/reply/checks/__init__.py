@@ -17,6 +17,7 @@ from server.reply.checks.negation import check_negation
 from server.reply.checks.polarity import check_polarity
 from server.reply.checks.privacy import check_privacy
 from server.reply.checks.promise import check_promise
+from server.reply.checks.rates import check_rates
 from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.checks.upsell import check_upsell
 from server.reply.checks.voice import check_voice
@@ -31,6 +32,7 @@ _CHECKS = (
     check_binding,
     check_coupling,
     check_columns,
+    check_rates,
     check_compliance,
     check_promise,
     check_authority,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from knowledge.text.clauses import is_negated, without_negation
 from knowledge.text.figures import Figure, find_figures
@@ -23,8 +22,7 @@ from server.reply.types import Finding
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _ENDS = SENTENCE_ENDS + "，,；;"
-_IS = r"\s?(?:[(（][^()（）]{0,12}[)）])?\s?(?:都)?(?:是|为|[:：])\s?"
-_SAYS = re.compile(_IS)  # a quick look before the sources are read
+_SAYS = re.compile(r"\s?(?:[(（][^()（）]{0,12}[)）])?\s?(?:都)?(?:是|为|[:：])\s?")
 _WORDLESS = re.compile(r"[^\u4e00-\u9fffa-z]|[的了呢哦啊呀哈吧亲您我们也都就还有得和与或]")
 _SHORTEST_HEADER = 2
 _LIKE = 0.6  # of the characters of what is said; less is another value
@@ -46,19 +44,25 @@ def check_columns(exam: Examination) -> Iterator[Finding]:
 def _misread(exam: Examination, part: Part, sentence: re.Match[str], cells: Sequence[Cell]) -> Iterator[Finding]:
     words, text = sentence.group(), exam.subject.text
     names = sorted({cell.name for cell in cells if cell.name in words}, key=len, reverse=True)
-    if not names:
+    said = [(name, match) for match in _SAYS.finditer(words) if (name := _ending(words, match.start(), names))]
+    if not said:
         return
-    said = list(re.finditer(rf"(?P<name>{'|'.join(map(re.escape, names))}){_IS}", words))
     rows = {cell.row for cell in cells if cell.subject and cell.subject in words}
-    for match, following in zip_longest(said, said[1:]):
-        value = words[match.end() : following.start() if following else len(words)].strip(" ，,、")
-        column = [cell for cell in cells if cell.name == match["name"] and (not rows or cell.row in rows)]
+    ends = [*(match.start() - len(name) for name, match in said[1:]), len(words)]
+    for (name, match), end in zip(said, ends, strict=True):
+        value = words[match.end() : end].strip(" ，,、")
+        column = [cell for cell in cells if cell.name == name and (not rows or cell.row in rows)]
         start = sentence.start() + match.end()
         if not value or not column or _quoted(text, start, exam.sources(part)):
             continue
         if not any(_says(value, cell) for cell in column):
             rule = exam.packs.rule("fidelity.column")
-            yield finding(rule, start, start + len(value), text, column=match["name"], source=column[0].value)
+            yield finding(rule, start, start + len(value), text, column=name, source=column[0].value)
+
+
+def _ending(words: str, at: int, names: Sequence[str]) -> str:
+    """The first of the names that ends at `at`; empty when none does."""
+    return next((name for name in names if words.endswith(name, 0, at)), "")
 
 
 def _quoted(text: str, at: int, sources: Sequence[Stated]) -> bool:

@@ -1,6 +1,6 @@
 """A customer's own figure handed back as theirs (您说的80%, 18平的卧室) or denied (没有80%的优惠码).
 
-Neither asserts it.
+Neither asserts it. To hand back as theirs what they never said is a mistake of its own, wherever the figure stands.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from server.reply.checks.support import supported, within_a_range
 _ECHO = re.compile(
     r"[您你](?:刚才?|之前|这边|这次|这里)?(?:们)?(?:说|提到?|问|要|想要?|需要|反馈|描述|发|给|家|看中|拍|买|购|下单|收到|付|报|填|留|选|打算|准备|"
     r"预算|的?(?:身高|体重|房间|卧室|客厅|面积|预算|尺寸|情况|宝宝|孩子|订单))|(?:身高|体重|年龄|预算|面积)(?:是|在|为|有)?$"
+)
+_NAMED = re.compile(
+    r"(?<![按照据如像同])[您你](?:刚才?|之前|这边)?(?:说|提到?|讲|描述)(?:的|到的|过的)?[^，,。；;\d]{0,8}$"
 )
 _AGREES = re.compile(r"是的|没错|对的|对[，,哦呢啊]|正确|确实|当然|肯定|嗯嗯|可以的|有的|支持的|没问题")
 _DENIES_BEFORE = re.compile(
@@ -48,6 +51,14 @@ def handed_back(text: str, claim: Figure, customer: Sequence[Figure], stated: Se
         said_as_theirs = own_noun is not None and own_noun.end() > 0
         return not _ASSERTS.search(before) and (said_as_theirs or not _ASSERTS.search(before + after))
     return _ECHO.search(before) is not None and _AGREES.search(sentence) is None
+
+
+def put_in_mouth(text: str, claim: Figure, customer: Sequence[Figure]) -> bool:
+    """Whether the sentence says that the customer named a figure (您提到的面积是80㎡) which they did not."""
+    left, _ = bounds(text, claim, CLAUSE_ENDS)
+    if _NAMED.search(text[left : claim.start]) is None:
+        return False
+    return not any(claim.value in (figure.value, figure.raw) for figure in customer)
 
 
 def _is_amount(claim: Figure, told: Figure) -> bool:

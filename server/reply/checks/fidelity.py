@@ -14,7 +14,7 @@ from knowledge.text.figures import Figure, find_figures
 from knowledge.text.figures import types as kinds
 from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS
 from server.reply.checks.arithmetic import is_count
-from server.reply.checks.echoes import around, bounds, handed_back
+from server.reply.checks.echoes import around, bounds, handed_back, put_in_mouth
 from server.reply.checks.evidence import Part, said
 from server.reply.checks.examination import Examination
 from server.reply.checks.matching import finding
@@ -58,6 +58,8 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
         stated = [figure for source in sources for figure in source.figures]
         for claim in here:
             clause = around(subject.text, claim, CLAUSE_ENDS)
+            if put_in_mouth(subject.text, claim, customer):
+                yield finding(exam.packs.rule("fidelity.not_said"), claim.start, claim.end, subject.text)
             if supported(claim, stated, clause) or _asked_as_written(subject.text, claim, part):
                 proven.append(claim)
             elif not handed_back(subject.text, claim, customer, stated):

@@ -10,6 +10,7 @@ from functools import cached_property
 from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS, View, ViewName, make_view
 from prompts.rule_packs import Exemptions, Rule, RulePacks
 from server.reply.checks.evidence import may_be_told
+from server.reply.checks.stated import stated
 from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Level
 
@@ -20,6 +21,11 @@ _SHORTEST_ALIKE = 5  # characters that say enough
 _RUN = 3
 _QUOTED = 0.6  # share of a sentence's runs that its sources have, from which it is theirs
 _SENTENCE = re.compile(f"[^{SENTENCE_ENDS}]+")
+_LINE = re.compile(r"[^。！!；;\n]+")
+# A source that forbids a word, or in which a customer asks with it, does not say it.
+_ON_WORDING = re.compile(
+    r"(?:不(?:能|可以?|得|要|许|允许|准)|禁止|严禁|避免|请勿|别)(?:对外|随意|直接)?(?:使用|说|写|用|出现|宣称|宣传|承诺|提)|绝对化|极限(?:词|用语)|违禁|禁用|敏感词"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,9 @@ class Matcher:
 
     def _source_text(self) -> str:
         if self._sources is None:
-            whole = "\n".join(passage.text for passage in self._subject.passages if may_be_told(passage))
-            self._sources = make_view(whole, "squeezed", self._lookalikes).text
+            told = (stated(passage.text).text for passage in self._subject.passages if may_be_told(passage))
+            lines = (line for text in told for line in _LINE.findall(text) if not _ON_WORDING.search(line))
+            self._sources = make_view("\n".join(lines), "squeezed", self._lookalikes).text
         return self._sources
 
     def _product_names(self) -> tuple[str, ...]:

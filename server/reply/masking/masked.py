@@ -52,6 +52,12 @@ class Masked:
 
         return _PLACEHOLDER.sub(value, text)
 
+    def hide(self, text: str) -> str:
+        """The text with every value that has a placeholder replaced by it; `restore` undoes it."""
+        for placeholder, value in sorted(self.values.items(), key=lambda item: -len(item[1])):
+            text = text.replace(value, placeholder) if len(value) >= _SHORTEST_REPEAT else text
+        return text
+
 
 class Masker:
     """Hands out placeholders for one conversation; `written` is all its text, so that no placeholder occurs in it."""

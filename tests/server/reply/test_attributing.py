@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from prompts.answer_words import load_answer_words
@@ -56,6 +58,15 @@ def test_a_figure_of_another_matter_is_no_source() -> None:
     (kept,) = attributed([Sentence("24小时内发货。", (1,))], sources, WORDS)
     assert kept.citations == (1,)  # where the checks will not find it
     assert attributed([Sentence("24小时内发货。")], sources, WORDS) == (kept,)
+
+
+def test_what_was_worked_out_already_may_be_said_in_other_words() -> None:
+    told = (Sentence("下单时间在截单前，今天可以出库，预计8月3日送到。", (1, 2)),)
+    sources = replace(SOURCES, told=told)
+    (kept,) = attributed([Sentence("今天就可以出库，预计8月3日送到您那里。", (2,))], sources, WORDS)
+    assert kept.citations == (1, 2)
+    (other,) = attributed([Sentence("今天可以出库，预计8月2日送到。", (2,))], sources, WORDS)
+    assert other.citations == (2,)  # another day: the checks judge it
 
 
 def test_the_catalogues_facts_need_no_citation() -> None:

@@ -246,3 +246,17 @@ def test_yes_where_the_source_says_no_is_named(rules: Rules, text: str, source: 
 )
 def test_the_same_side_passes(rules: Rules, text: str, source: str) -> None:
     assert rules(text, source, of="fidelity") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "found"),
+    [
+        ("您提到的面积是80㎡，可以用60升款", "100平的地下室用哪台", ["fidelity.not_said"]),
+        ("您说的100平可以用60升款", "100平的地下室用哪台", []),
+        ("按您说的可以看60升款，适用80㎡", "100平的地下室用哪台", []),
+    ],
+)
+def test_what_a_customer_never_said_is_not_handed_back_as_theirs(
+    rules: Rules, text: str, asked: str, found: list[str]
+) -> None:
+    assert rules(text, "60升款适用80㎡至120㎡", asked=[asked], of="fidelity.not_said") == found

@@ -11,7 +11,7 @@ import pytest
 from knowledge.types import Audience, Category, Passage, Product, Sku
 from prompts.rule_packs import RulePacks
 from server.reply.checks import Authority, Subject, VoiceRules, run_checks
-from server.reply.types import Level, Mood, Order
+from server.reply.types import Finding, Level, Mood, Order
 
 Rules = Callable[..., list[str]]
 Make = Callable[..., Subject]
@@ -219,3 +219,18 @@ def test_a_guide_supports_no_figure(packs: RulePacks, subject: Make, passage: Ca
     guide = replace(passage("每天最多推荐3次，第二件8折的话术先不提"), category=Category.GUIDE)
     found = run_checks(subject("第二件8折哦", guide), packs)
     assert "fidelity.percent" in [finding.rule for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("source", "excused"),
+    [
+        ("本品获评全网最低价认证，认证编号A1", True),
+        ("不能使用“第一”“最好”“全网最低”一类绝对化说法", False),
+        ("问：你们是全网最低价吗？\n答：我们的价格以页面为准。", False),
+    ],
+)
+def test_a_source_that_forbids_a_word_or_only_asks_with_it_does_not_excuse_it(
+    check: Callable[..., tuple[Finding, ...]], source: str, excused: bool
+) -> None:
+    found = check("我们家是全网最低价哦", source)
+    assert any(one.rule.startswith("compliance") for one in found) is not excused
