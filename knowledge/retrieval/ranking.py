@@ -11,7 +11,7 @@ from operator import itemgetter
 from knowledge.index.terms import compact
 from knowledge.retrieval.scored import with_fused
 from knowledge.text.sameness import same_words
-from knowledge.types import Audience, Chunk, ChunkKind, Passage
+from knowledge.types import Audience, ChunkKind, Passage, Sku
 
 # Fused scores lie in [0, 1]. What is about the product in view passes all but clearly better general passages, and what
 # is about other products only has to be clearly better to stay.
@@ -43,22 +43,25 @@ def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
     """
     kept: list[Passage] = []
     also: list[dict[str, None]] = []
+    written: dict[tuple[Audience, tuple[Sku, ...], str], int] = {}
+    prose: dict[tuple[Audience, tuple[Sku, ...]], list[int]] = {}
     for passage in passages:
-        at = next((at for at, first in enumerate(kept) if _repeats(passage.chunk, first.chunk)), None)
+        chunk = passage.chunk
+        about = (chunk.audience, chunk.skus)
+        exactly = (*about, _said(chunk.text))
+        at = written.get(exactly)
+        is_row = chunk.kind is ChunkKind.TABLE_ROW  # two rows differ by one word, and by all that it means
+        if at is None and not is_row:
+            at = next((at for at in prose.get(about, ()) if same_words(chunk.text, kept[at].chunk.text)), None)
         if at is not None:
             also[at][passage.document_name] = None
         elif len(kept) < most:
+            written[exactly] = len(kept)
+            if not is_row:
+                prose.setdefault(about, []).append(len(kept))
             kept.append(passage)
             also.append({})
     return [_with_names(passage, names) for passage, names in zip(kept, also, strict=True)]
-
-
-def _repeats(one: Chunk, other: Chunk) -> bool:
-    if one.audience is not other.audience or one.skus != other.skus:
-        return False
-    if ChunkKind.TABLE_ROW in {one.kind, other.kind}:  # two rows differ by one word, and by all that it means
-        return _said(one.text) == _said(other.text)
-    return same_words(one.text, other.text)
 
 
 def _with_names(passage: Passage, names: Iterable[str]) -> Passage:
