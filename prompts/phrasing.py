@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -14,19 +15,21 @@ from prompts.loading import PromptFile, load_prompt
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Both keyed by the moment: presale, in_sale, aftersale, unknown, sorry."""
+    """Lines to choose from, keyed by the moment: presale, in_sale, aftersale, unknown, sorry, hurried."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    opening: dict[str, str]
-    closing: dict[str, str]
+    opening: dict[str, tuple[str, ...]]
+    closing: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class PhrasingWords:
-    """`tones` say to a model what is wanted."""
+    """See phrasing.yaml. `warmer` is keyed by voice, "default" among them; `tones` say to a model what is wanted."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    warmer: Around
+    warmer: dict[str, Around]
+    limits: re.Pattern[str]
+    asides: re.Pattern[str]
     tones: dict[str, str]
 
 

@@ -14,7 +14,8 @@ from prompts.data import HOME, STRICT, load_yaml
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """See speech.yaml. `allowed`, `forbidden`, `affirmed` and `denied` take what a heading asks as {asked}."""
+    """See speech.yaml. `allowed`, `forbidden`, `affirmed` and `denied` take what a heading asks as {asked};
+    `said_with` takes the cell as {value} and the heading's groups from {0}."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     numbering: re.Pattern[str]
@@ -31,7 +32,17 @@ class Speech:
     may_not: re.Pattern[str]
     confirmed: re.Pattern[str]
     refused: re.Pattern[str]
+    said_with: tuple[tuple[re.Pattern[str], str], ...]
+    replies: re.Pattern[str]
     able: re.Pattern[str]
+    yes_no: re.Pattern[str]
+    open_question: re.Pattern[str]
+    no_yes: re.Pattern[str]
+    a_yes: re.Pattern[str]
+    affirmation: str
+    verdict: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    follows: re.Pattern[str]
     allowed: str
     forbidden: str
     affirmed: str

@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"^(?:(?:亲亲?|小主)(?:您好|你好)?|您好|你好)[
 _NAMED = re.compile(r"^(?P<name>.{4,40}?)(?:的|[：:]|(?=目前|现在))")
 _CASE = re.compile(r"[内后前起满超时]$|^[如若凡]")  # not what is spoken of, but when it holds
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d]")
+_SOOTHES = re.compile(r"抱歉|不好意思|对不起|添堵|添麻烦|费心|久等|(?:先别|别着)急")
+_HELPS = re.compile(r"(?:马上|这就|尽快)[^，。]{0,6}(?:处理|安排|核实)|跟进|盯[着一]|催")
 _CHOOSING = {Intent.PRODUCT, Intent.RULES, Intent.OTHER}  # still about to buy, with nothing to be done for them
 _REGRETTABLE = {Mood.UNHAPPY, Mood.ANGRY}
 
@@ -73,6 +75,10 @@ def voiced(
     """
     said = _once_named(body)
     before = [] if said and _opens_itself(said[0].text, voice) else _opening(question, voice, strategy)
+    if moment(question) == "sorry" and said:  # said once is enough
+        if before and _SOOTHES.search(said[0].text):
+            before = [Sentence(voice.opening[question.stage.value])]
+        closes = closes and not _HELPS.search(said[-1].text)
     after = _closing(question, voice, strategy) if closes else []
     room = voice.max_chars - sum(len(sentence.text) for sentence in said)
     after = [one for one in after if len(one.text) <= room]

@@ -9,7 +9,19 @@ from knowledge.types import Product
 from prompts.lexicons import Handover
 from prompts.voice import Voice
 from prompts.wording import Wording
-from server.reply.types import Clarify, Conversation, Handoff, Intent, Message, Outcome, Question, Role, Sentence
+from server.reply.types import (
+    Clarify,
+    Conversation,
+    Handoff,
+    Intent,
+    Message,
+    Mood,
+    Outcome,
+    Question,
+    Role,
+    Sentence,
+    Stage,
+)
 
 _LINES = {
     Intent.GREETING: "greeting",
@@ -18,6 +30,7 @@ _LINES = {
     Intent.PICTURE: "picture",
     Intent.EMPTY: "empty",
 }
+_REGRETTABLE = {Mood.UNHAPPY, Mood.ANGRY}
 HANDOVERS = ("safety", "legal", "compensation", "anger", "wants_human")
 """Signals that a person with more authority must see, the gravest first."""
 _SAID_CHARS = 160  # of the customer's words in a hand-over's summary, now and before each
@@ -32,6 +45,15 @@ def small_talk_line(intent: Intent, conversation: Conversation, voice: Voice) ->
     if intent is Intent.PICTURE and (last := _last_of(Role.AGENT, conversation)) and _ASKS_TO_SEE.search(last.text):
         return voice.lines["picture_asked"]
     return voice.lines[_LINES[intent]]
+
+
+def holding_line(question: Question, voice: Voice) -> str:
+    """What is said where nothing is known yet: with an apology to who is unhappy, else of what was asked about."""
+    if question.mood in _REGRETTABLE:
+        return voice.lines["abstain_sorry"]
+    if question.intent is Intent.ORDER and question.stage in {Stage.IN_SALE, Stage.AFTERSALE}:
+        return voice.lines["abstain_order"]
+    return voice.lines["abstain_product" if question.intent is Intent.PRODUCT else "abstain"]
 
 
 def still_open(unanswered: Sequence[tuple[Outcome | None, str]], voice: Voice) -> list[Sentence]:

@@ -25,7 +25,8 @@ from server.reply.evidence.scripts import choose_script, script_units, slot_valu
 from server.reply.evidence.selecting import Answer, Undecided, select
 from server.reply.evidence.terms import Terms
 from server.reply.evidence.units import Unit, text_units
-from server.reply.holding import handoff, handover, small_talk_line, still_open
+from server.reply.finishing import answering_first, finished
+from server.reply.holding import handoff, handover, holding_line, small_talk_line, still_open
 from server.reply.solvers import solve
 from server.reply.types import Abstain, Clarify, Draft, Outcome, Reply, Sentence
 from server.reply.understand import asks_nothing
@@ -74,7 +75,7 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
         )
     every = with_related(passages, [one.related for one in evidence.parts])
     said = [_Part(evidence, style, one, every, style.reader.terms(one.part)).said() for one in evidence.parts]
-    answered = tuple(dict.fromkeys(sentence for one in said for sentence in one.sentences))
+    answered = _answered(said, evidence, style)
     if answered:
         rest = still_open([(one.outcome, one.line) for one in said if not one.sentences], voice)
         more = () if rest else relieving(answered, evidence, every, style)
@@ -85,6 +86,16 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
     asking = next((one for one in said if isinstance(one.outcome, Clarify)), said[0])
     coverage = max(one.coverage for one in said)
     return Instant(line(asking.line), asking.outcome or _abstain("not_covered", style), passages, coverage)
+
+
+def _answered(said: Sequence[_Said], evidence: Evidence, style: Style) -> tuple[Sentence, ...]:
+    """What the parts say, as one answer: the verdict first, nothing twice, the product in view not by its full name."""
+    speech, shown = style.wording.speech, evidence.conversation.context.sku
+    # A product that was only read out of the words is named, so that a mistake shows.
+    view = next((one for one in evidence.products if shown and one.sku == shown), None)
+    every = dict.fromkeys(sentence for one in said for sentence in one.sentences)
+    answer = finished(tuple(every), view, evidence.question.text, speech)
+    return answering_first(answer, style.reader.terms(evidence.parts[0].part), speech) if said[0].sentences else answer
 
 
 def _abstain(reason: str, style: Style) -> Abstain:
@@ -197,7 +208,7 @@ class _Part:
         style, question = self.style, self.evidence.question
         needs = style.reader.lexicon.needs
         if asks_for_order(self.one.part, needs) and self.evidence.conversation.context.order is not None:
-            return _Said(outcome=_abstain("not_covered", style), line=style.voice.lines["abstain"])
+            return _Said(outcome=_abstain("not_covered", style), line=holding_line(question, style.voice))
         wanted = dict(zip(question.parts, question.needs, strict=False)).get(self.one.part)
         need = next((need for need in needs if need.id == wanted), None)
         if need is not None:
@@ -212,13 +223,17 @@ class _Part:
         coverage = max((one.coverage for one in scored), default=0.0)
         if chosen is None or not self._answers(chosen, scored):
             reason = "low_confidence" if chosen else "not_covered"
-            return _Said(outcome=_abstain(reason, style), line=style.voice.lines["abstain"], coverage=coverage)
+            return _Said(
+                outcome=_abstain(reason, style),
+                line=holding_line(self.evidence.question, style.voice),
+                coverage=coverage,
+            )
         if isinstance(chosen, Undecided):
             missing = style.wording.missing_product if chosen.products else chosen.about
             return _Said(outcome=Clarify(missing), line=self._which(chosen))
         if other := conflict(chosen.units, scored, self.passages, self.evidence.settled):
             reason = style.wording.abstain_reason["conflict"].format(**asdict(other))
-            return _Said(outcome=Abstain(reason), line=style.voice.lines["abstain"])
+            return _Said(outcome=Abstain(reason), line=holding_line(self.evidence.question, style.voice))
         return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms), style.wording.speech)))
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:

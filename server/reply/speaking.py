@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from knowledge.types import ChunkKind
 from prompts.speech import Speech
 from server.reply.evidence.units import Unit
@@ -46,7 +49,13 @@ def clause(header: str, value: str, speech: Speech) -> str | None:
     if speech.able.match(asked):
         ways += [(speech.confirmed, speech.affirmed), (speech.refused, speech.denied)]
     way = next((way for marks, way in ways if marks.match(value)), None)
-    return None if way is None else way.format(asked=asked)
+    if way is not None:
+        return way.format(asked=asked)
+    return next((said.format(*found.groups(), value=value) for found, said in _met(header, speech)), None)
+
+
+def _met(header: str, speech: Speech) -> Iterator[tuple[re.Match[str], str]]:
+    return ((found, said) for pattern, said in speech.said_with if (found := pattern.match(header)))
 
 
 def _settled(text: str, speech: Speech) -> str:

@@ -19,6 +19,7 @@ from server.reply.composing import joined, line, without_blocked, without_closin
 from server.reply.evidence.gathering import as_bought
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.settled import heeding, heeding_scripts
+from server.reply.holding import holding_line
 from server.reply.instant import Instant, draft_instant
 from server.reply.kit import Kit
 from server.reply.solvers.topics import topics_of
@@ -164,7 +165,7 @@ class Steps:
             rest = replace(rest, findings=self.check(rest, instant, evidence))
             if not rest.blocked:
                 return replace(instant, draft=rest)
-        held = line(self.voice.lines["abstain"])
+        held = line(holding_line(evidence.question, self.voice))
         reason = self.kit.words.wording.abstain_reason["blocked"]
         refused = dict.fromkeys(finding.reason for finding in findings if finding.level is Level.BLOCK)
         return replace(instant, draft=held, outcome=Abstain(reason.format(reasons="；".join(refused))))

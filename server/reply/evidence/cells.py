@@ -18,6 +18,7 @@ _LEVEL_UNIT = re.compile(
 _BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")
 # A cell that is a sentence of its own needs no "is".
 _SENTENCE = re.compile(r"[，。；]|.{16,}")
+_GROUP = re.compile(r"[与和及]")  # an upper level of several matters only groups columns
 _SIDES = re.compile(r"^[长宽高深厚径直×x*/／\s]+$")
 
 
@@ -25,6 +26,8 @@ def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> 
     """The row as a sentence, values as they stand in the cells; a unit in the header goes behind a bare number."""
     if len(columns) == 1:
         header, value = columns[0]
+        if wording.speech.replies.match(header):
+            return value
         if (told := clause(header, value, wording.speech)) is not None:
             return wording.row_told.format(subject=subject, value=told)
         if _SENTENCE.search(value):
@@ -54,7 +57,7 @@ def name_of(header: str, wording: Wording) -> str:
         match = _HEADER_UNIT.match(header)
         return match["name"] if match else header
     *upper, last = telling
-    return "".join([last, *(level for level in reversed(upper) if level not in last)])
+    return "".join([last, *(one for one in reversed(upper) if one not in last and not _GROUP.search(one))])
 
 
 def value_of(header: str, value: str) -> str:

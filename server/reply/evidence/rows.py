@@ -115,6 +115,8 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
         for at, field in enumerate(fields)
         if at != subject_at and not _CODE.search(field[0]) and field[1] not in passage.chunk.skus
     ]
+    if reply := [(header, value) for header, value in others if choice.wording.speech.replies.match(header)]:
+        others = [field for field in reply if "{" not in field[1]]  # what has a slot is no reply yet
     of_product = _is_product(passage)
     columns = _product_columns(subject, others, choice) if of_product else _columns(others, choice)
     if not columns:
