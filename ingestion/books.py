@@ -20,6 +20,7 @@ from knowledge.errors import BadInput
 from knowledge.identifiers import document_id
 from knowledge.store.database import Database
 from knowledge.store.documents import list_versions
+from knowledge.store.history import Actor
 from knowledge.types import Category, DocumentId, ShopId, Validity, Version, VersionStatus
 
 Row = Mapping[str, str]
@@ -65,12 +66,16 @@ class Books:
         """As it counts now."""
         return self._book(shop, name, (VersionStatus.PUBLISHED,))
 
-    def change(self, shop: ShopId, title: Title, change: Callable[[tuple[Row, ...]], Sequence[Row]]) -> FileResult:
-        """Write what `change` makes of the rows as a new draft. Raises `BadInput` for rows that hold no text."""
+    def change(
+        self, shop: ShopId, title: Title, change: Callable[[tuple[Row, ...]], Sequence[Row]], by: Actor
+    ) -> FileResult:
+        """Write what `change` makes of the rows as a new draft of whose it is. Raises `BadInput` for rows that hold no
+        text.
+        """
         with self._writing:
             rows = change(self.read(shop, title.name).rows)
             stored = self._sources.put([_written(rows)])
-            options = IngestOptions(publish=False, category=title.category, validity=title.validity)
+            options = IngestOptions(publish=False, category=title.category, validity=title.validity, by=by)
             result = self._ingestor.ingest(SourceFile(stored.path, title.name), shop, options)
         if result.status is FileStatus.FAILED:
             raise BadInput(result.error[1] if result.error else f"“{title.name}” cannot be written")

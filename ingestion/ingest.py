@@ -16,18 +16,16 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from ingestion.classification import guess_category
-from ingestion.products import read_catalogue
+from ingestion.corrections import Correction, restored
 from ingestion.publishing import publish_or_ask
-from ingestion.reading import Note, Reader, Reading, SourceFile
-from ingestion.report import report_of
+from ingestion.reading import Reader, SourceFile
 from ingestion.sources import SourceStore, StoredSource
-from ingestion.splitting import SPLITTER, split
-from ingestion.validity import find_validity
-from knowledge.errors import HuashuError, UnreadableFile
-from knowledge.identifiers import document_id, version_id
+from ingestion.splitting import SPLITTER
+from ingestion.versions import Read, Said, new_version
+from knowledge.errors import HuashuError
+from knowledge.identifiers import document_id
 from knowledge.store import documents
 from knowledge.store.database import Database
-from knowledge.store.documents import NewVersion
 from knowledge.store.history import NOBODY, Actor
 from knowledge.store.shops import get_shop
 from knowledge.types import (
@@ -167,10 +165,28 @@ class Ingestor:
             latest = None if known is None else documents.latest_version(connection, known.id)
         if known and latest and (latest[0].content_hash, latest[1]) == (stored.content_hash, SPLITTER):
             return self._keep(known, latest[0], options)
-        began = time.monotonic()
-        read = _Read(stored, self._read(file), time.monotonic() - began)
+        read = self._reading(file, stored)
         with self._writing:
             return self._add(file, read, shop, options)
+
+    def correct(self, document: Document, base: Version, new: Sequence[Correction], by: Actor) -> FileResult:
+        """A version's own file, with what was corrected in it before and now, as a draft of a new version.
+
+        Raises `BadInput` (not_in_file) for words that do not stand in the file as they are, and what reading raises.
+        """
+        path = self._sources.path(base.content_hash)
+        file = SourceFile(path, document.name)
+        read = self._reading(file, StoredSource(base.content_hash, base.size_bytes, path))
+        confirmed = base.validity_source is ValiditySource.CONFIRMED
+        with self._database.read() as connection:
+            kept = restored(documents.corrections_of(connection, base.id))
+        said = Said(base.validity if confirmed else None, (*kept, *new))
+        with self._writing:
+            return self._add(file, read, document.shop, IngestOptions(by=by), said)
+
+    def _reading(self, file: SourceFile, stored: StoredSource) -> Read:
+        began = time.monotonic()
+        return Read(stored, self._read(file), time.monotonic() - began)
 
     def _keep(self, document: Document, version: Version, options: IngestOptions) -> FileResult:
         """The content is known already; only what the editor says of it may be new."""
@@ -189,11 +205,17 @@ class Ingestor:
                 status = FileStatus.UPDATED if notes else FileStatus.PUBLISHED
         return FileResult(document.name, status, version.chunks, 0, document.id, version.id, notes)
 
-    def _add(self, file: SourceFile, read: _Read, shop: ShopId, options: IngestOptions) -> FileResult:
+    def _add(
+        self, file: SourceFile, read: Read, shop: ShopId, options: IngestOptions, said: Said | None = None
+    ) -> FileResult:
         now = self._clock()
         with self._database.read() as connection:
             known = documents.find_document(connection, shop, file.name)
             latest = None if known is None else documents.latest_version(connection, known.id)
+            before = restored(documents.corrections_of(connection, latest[0].id)) if latest else ()
+        if said is None:  # the same file is read again with what was corrected in it; another one speaks for itself
+            same = latest is not None and latest[0].content_hash == read.stored.content_hash
+            said = Said(options.validity, before) if same else Said(options.validity, undone=before)
         document = known or Document(
             id=document_id(shop, file.name),
             shop=shop,
@@ -203,7 +225,7 @@ class Ingestor:
             created_at=now,
         )
         number = 1 if latest is None else latest[0].number + 1
-        new = _split(document, number, read, options.validity, now)
+        new = new_version(document, number, read, said, now)
         with self._database.write() as connection:
             if known and options.category is not None and options.category is not known.category:
                 documents.change_document(connection, known, {"category": options.category.value}, now, options.by)
@@ -212,53 +234,3 @@ class Ingestor:
         status = FileStatus.ADDED if latest is None else FileStatus.UPDATED
         notes = (*new.notes, *asked)
         return FileResult(file.name, status, len(new.chunks), len(new.products), document.id, new.version.id, notes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A stored file and what its reader made of it in `elapsed_s`."""
-
-    stored: StoredSource
-    reading: Reading
-    elapsed_s: float
-
-
-def _split(document: Document, number: int, read: _Read, validity: Validity | None, now: datetime) -> NewVersion:
-    """Everything that follows from a reading: chunks, products, dates and what to tell the editor."""
-    stored, reading = read.stored, read.reading
-    identity = version_id(document.id, number, stored.content_hash)
-    catalogue = read_catalogue(reading)
-    notes = [*reading.notes, *catalogue.notes]
-    source = ValiditySource.OPEN if validity is None else ValiditySource.CONFIRMED
-    if validity is None:
-        found = find_validity(reading, document.name)
-        validity = found.validity
-        source = ValiditySource.FOUND if found.phrase else source
-        if found.phrase:
-            notes.append(Note("validity_found", f"按原文“{found.phrase}”确定有效期", place=found.phrase))
-    chunks = split(
-        reading, document_id=document.id, version_id=identity, title=document.title, category=document.category
-    )
-    if not chunks:
-        raise UnreadableFile("the file holds no text", code="empty")
-    version = Version(
-        id=identity,
-        document_id=document.id,
-        number=number,
-        status=VersionStatus.DRAFT,
-        content_hash=stored.content_hash,
-        media_type=reading.media_type,
-        size_bytes=stored.size_bytes,
-        chunks=len(chunks),
-        validity=validity,
-        created_at=now,
-        validity_source=source,
-    )
-    return NewVersion(
-        version,
-        SPLITTER,
-        chunks,
-        catalogue.products,
-        tuple((note.code, note.message) for note in notes),
-        report_of(reading, notes, read.elapsed_s).stored(),
-    )

@@ -15,6 +15,7 @@ from ingestion.ingest import FileResult
 from ingestion.product_plan import Plan, plan_import
 from ingestion.product_sheet import HEADINGS, SKU, Sheet, SheetRow, read_products
 from knowledge.store.database import Connection
+from knowledge.store.history import Actor
 from knowledge.store.product_edits import ATTRIBUTE, Author, Value, edits_of
 from knowledge.store.products import documented
 from knowledge.types import Category, Product, ShopId, Sku
@@ -33,14 +34,14 @@ def preview(services: Services, shop: ShopId, path: Path) -> Plan:
         return _plan(services, connection, shop, sheet)
 
 
-def add_products(services: Services, shop: ShopId, added: Sequence[SheetRow]) -> FileResult:
+def add_products(services: Services, shop: ShopId, added: Sequence[SheetRow], by: Actor) -> FileResult:
     """New products as rows of a draft of the shop's own table."""
     skus = {row.sku for row in added}
 
     def with_rows(rows: tuple[Row, ...]) -> list[Row]:
         return [*(row for row in rows if row[SKU] not in skus), *map(_row, added)]
 
-    return services.books.change(shop, BOOK, with_rows)
+    return services.books.change(shop, BOOK, with_rows, by)
 
 
 def apply_changes(services: Services, shop: ShopId, path: Path, author: Author, *, withdraw_missing: bool) -> int:

@@ -14,6 +14,7 @@ from knowledge.errors import BadInput, Conflict
 from knowledge.store.database import Connection
 from knowledge.store.deletion import delete_document
 from knowledge.store.documents import find_document, retire_document
+from knowledge.store.history import Actor
 from knowledge.types import Category, DocumentId, Script, ShopId
 from server.reply.evidence.scripts import known_slots, slots_of
 
@@ -75,12 +76,12 @@ def entries(services: Services, shop: ShopId) -> list[Entry]:
     return found + [Entry(one, State.RETIRING) for one in counting if one not in coming]
 
 
-def add(services: Services, shop: ShopId, new: Sequence[Wording]) -> DocumentId:
+def add(services: Services, shop: ShopId, new: Sequence[Wording], by: Actor) -> DocumentId:
     """Into the draft; what the book has already stays once."""
-    return _changed(services, shop, lambda known: [*known, *(one for one in new if one not in known)])
+    return _changed(services, shop, lambda known: [*known, *(one for one in new if one not in known)], by)
 
 
-def replace(services: Services, shop: ShopId, old: str, new: Wording | None) -> DocumentId:
+def replace(services: Services, shop: ShopId, old: str, new: Wording | None, by: Actor) -> DocumentId:
     """The script with this id as it should read, None to retire it. Raises `Conflict` (stale) when it is not there."""
 
     def with_new(known: list[Wording]) -> list[Wording]:
@@ -88,7 +89,7 @@ def replace(services: Services, shop: ShopId, old: str, new: Wording | None) -> 
             raise Conflict("this script was changed or retired meanwhile: look again", code="stale")
         return [one if one.id != old else new for one in known if one.id != old or new is not None]  # type: ignore[misc] # None is left out
 
-    return _changed(services, shop, with_new)
+    return _changed(services, shop, with_new, by)
 
 
 def wording_of_script(script: Script) -> Wording:
@@ -99,7 +100,9 @@ class _Emptied(Exception):
     """Ends a change that leaves no script: a document without text is none."""
 
 
-def _changed(services: Services, shop: ShopId, change: Callable[[list[Wording]], list[Wording]]) -> DocumentId:
+def _changed(
+    services: Services, shop: ShopId, change: Callable[[list[Wording]], list[Wording]], by: Actor
+) -> DocumentId:
     def of_rows(rows: tuple[Row, ...]) -> list[Row]:
         wanted = change([_wording(row) for row in rows])
         if not wanted:
@@ -107,22 +110,22 @@ def _changed(services: Services, shop: ShopId, change: Callable[[list[Wording]],
         return [_row(one) for one in wanted]
 
     try:
-        result: FileResult = services.books.change(shop, BOOK, of_rows)
+        result: FileResult = services.books.change(shop, BOOK, of_rows, by)
     except _Emptied:
         with services.database.write() as connection:
-            return _closed(connection, services, shop)
+            return _closed(connection, services, shop, by)
     return DocumentId(str(result.document_id))
 
 
-def _closed(connection: Connection, services: Services, shop: ShopId) -> DocumentId:
+def _closed(connection: Connection, services: Services, shop: ShopId, by: Actor) -> DocumentId:
     """Without its last script the book is retired, or gone when it never was published."""
     document = find_document(connection, shop, BOOK.name)
     if document is None:
         raise Conflict("this script was retired meanwhile: look again", code="stale")
     if services.books.published(shop, BOOK.name).version is None:
-        delete_document(connection, document, services.clock())
+        delete_document(connection, document, services.clock(), by)
     else:
-        retire_document(connection, document, services.clock())
+        retire_document(connection, document, services.clock(), by)
     return document.id
 
 

@@ -50,8 +50,8 @@ def with_rules(shop: Shop, rules: ShopRules) -> Shop:
 
 
 def version_of(shop: Shop) -> str:
-    """Changes with the rules, so that of two who edit at once the second is told."""
-    values = [shop.name, shop.platform, shop.voice, shop.settings]
+    """Changes with all that a shop's settings say, so that of two who edit at once the second is told."""
+    values = [shop.name, shop.platform, shop.voice, shop.brand, shop.settings]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 

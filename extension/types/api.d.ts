@@ -1,5 +1,14 @@
 // Written by `make openapi` from docs/openapi.json: what the server takes and gives.
 
+/** 改被引用的那一段原文，存为那份文件的新版本。 */
+export interface AcceptCorrection {
+  changes: WordsChange[];
+  /** 改哪一段 */
+  chunk_id: string;
+  document_id: string;
+  kind: "correction";
+}
+
 export interface AcceptFaq {
   answer: string;
   category?: "product" | "rules" | "warehouse" | "logistics" | "aftersale" | "other";
@@ -9,9 +18,9 @@ export interface AcceptFaq {
   to?: string | null;
 }
 
-/** 采纳成什么：一条问答或话术的草稿，或用语表的一条。文字可以先改。 */
+/** 采纳成什么：改原文、一条问答或话术（都是草稿），或用语表的一条。文字可以先改。 */
 export interface AcceptIn {
-  accepted: AcceptFaq | AcceptTerm | AcceptScript;
+  accepted: AcceptFaq | AcceptTerm | AcceptScript | AcceptCorrection;
   note?: string;
 }
 
@@ -29,7 +38,7 @@ export interface AcceptTerm {
   term_kind?: TermKind;
 }
 
-export type Act = "uploaded" | "changed" | "dated" | "published" | "retired" | "asked" | "rejected" | "withdrawn" | "deleted";
+export type Act = "uploaded" | "corrected" | "changed" | "dated" | "published" | "retired" | "asked" | "rejected" | "withdrawn" | "deleted";
 
 /** 照发、改后发、不用、人接手、看过没用。 */
 export type Action = "sent" | "edited" | "rejected" | "taken_over" | "ignored";
@@ -202,8 +211,12 @@ export interface ChunkOut {
   tokens: number;
 }
 
+/** total 是符合的全部，offset 是给出的第一段在其中的位置；sheets 是这一版的全部工作表。 */
 export interface ChunksOut {
   chunks: ChunkOut[];
+  offset: number;
+  sheets: string[];
+  total: number;
 }
 
 /** 与什么相撞。 builtin_spelling 内置写法，本店为准 · builtin_word 行业常用词的一部分，在那里也会被替换 · product 本身就是商品名 · within 与另一条互相包含，长的为准 · chain 含义里又有另一条用语，不再替换。 */
@@ -278,6 +291,19 @@ export interface ContextIn {
   platform?: string;
   /** 顾客正在看的商品 */
   sku?: string | null;
+}
+
+/** 改好的新版本（草稿），和它与原来版本的差别。 */
+export interface CorrectedOut {
+  diff: DiffOut;
+  document: DocumentDetailOut;
+  version: number;
+}
+
+export interface CorrectionIn {
+  changes: WordsChange[];
+  /** 改哪一段 */
+  chunk_id: string;
 }
 
 /** me 为 null 表示没有登录。 */
@@ -578,11 +604,13 @@ export interface GapOut {
 
 export type GapState = "open" | "answered" | "dismissed";
 
-/** 问得多的在前。open 是待处理的类数，proposals 是待处理的建议数。 */
+/** 问得多的在前。total 是符合的类数，unsorted 是还没归类的问题数；open、proposals 是待处理的类数和建议数。 */
 export interface GapsOut {
   gaps: GapOut[];
   open: number;
   proposals: number;
+  total: number;
+  unsorted: number;
 }
 
 /** 导入会改什么（applied 为假）或改了什么。照这份预览执行时把 fingerprint 一起发来。 */
@@ -1296,7 +1324,7 @@ export interface ServiceOut {
 }
 
 /** 店铺对接待的要求；时间单位都是秒。 */
-export interface ServiceRulesIn {
+export interface ServiceRulesIO {
   /** 连同消息文字一起保存 */
   keeps_texts?: boolean;
   /** 最后一条消息之后多久仍算在接待 */
@@ -1372,17 +1400,22 @@ export interface ShopRulesIOOutput {
   voice: string;
 }
 
-export interface ShopSettingsIn {
-  rules: ShopRulesIOInput;
-  /** 读到的 version */
-  version: string;
-}
-
 /** version 随内容变化；保存时带上，别人先改过就会被拒绝。 */
 export interface ShopSettingsOut {
+  publishing: PublishingIO;
   rules: ShopRulesIOOutput;
+  service: ServiceRulesIO;
   version: string;
   voices: VoiceOut[];
+}
+
+/** 写了的部分整个换成这样，没写的不动；要么全部保存，要么一样也不保存。 */
+export interface ShopSettingsPatch {
+  publishing?: PublishingIO | null;
+  rules?: ShopRulesIOInput | null;
+  service?: ServiceRulesIO | null;
+  /** 读到的 version；不写则不管别人改过没有 */
+  version?: string | null;
 }
 
 export interface ShopsOut {
@@ -1586,6 +1619,12 @@ export interface WhyOut {
   reason?: string | null;
   summary?: string | null;
   to?: string | null;
+}
+
+/** before 是这一段里的一行，或表格里的一格，一字不差；after 为空就是删去。 */
+export interface WordsChange {
+  after: string;
+  before: string;
 }
 
 export type knowledge__text__difference__Edit = "same" | "removed" | "added";

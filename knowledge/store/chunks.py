@@ -126,6 +126,12 @@ def ids_beside(connection: Connection, chunk: Chunk) -> list[ChunkId]:
     return [ChunkId(row.id) for row in connection.execute(query)]
 
 
+def find_chunk(connection: Connection, document: DocumentId, chunk: str) -> Chunk | None:
+    """Of any version of the document."""
+    row = connection.execute(select(chunks).where(chunks.c.id == chunk, chunks.c.document_id == document)).first()
+    return None if row is None else to_chunk(row)
+
+
 def chunks_of(connection: Connection, versions_: Sequence[VersionId]) -> list[Chunk]:
     """Every chunk of these versions, in order."""
     return [chunk for version in versions_ for chunk in list_chunks(connection, version)]

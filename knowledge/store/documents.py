@@ -50,7 +50,8 @@ class NewVersion:
     chunks: tuple[Chunk, ...]
     products: tuple[Product, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
-    report: Mapping[str, Any] | None = None  # JSON of ingestion's own making; the store only keeps it
+    report: Mapping[str, Any] | None = None  # JSON of ingestion's own making, which the store only keeps; so are
+    corrections: tuple[Mapping[str, Any], ...] = ()  # the words that somebody put right in the file
 
 
 def find_document(connection: Connection, shop: ShopId, name: str) -> Document | None:
@@ -103,6 +104,11 @@ def latest_version(connection: Connection, document: DocumentId) -> tuple[Versio
     return None if row is None else (to_version(row), row.splitter)
 
 
+def corrections_of(connection: Connection, version: VersionId) -> list[dict[str, Any]]:
+    """What somebody put right in a version's file, as it was stored with it."""
+    return connection.execute(select(versions.c.corrections).where(versions.c.id == version)).scalar() or []
+
+
 def add_version(connection: Connection, document: Document, new: NewVersion, by: Actor = NOBODY) -> None:
     """Store a draft version with all that was read from it; makes the document when it is new."""
     if find_document(connection, document.shop, document.name) is None:
@@ -130,13 +136,15 @@ def add_version(connection: Connection, document: Document, new: NewVersion, by:
             validity_source=version.validity_source.value,
             notes=[list(note) for note in new.notes],
             report=new.report,
+            corrections=[dict(one) for one in new.corrections],
             created_at=version.created_at,
         )
     )
     insert_chunks(connection, new.chunks)
     insert_scripts(connection, new.chunks)
     insert_products(connection, version.id, new.products)
-    record(connection, document, Deed(Act.UPLOADED, by, version.created_at, version.number))
+    act = Act.CORRECTED if new.corrections else Act.UPLOADED
+    record(connection, document, Deed(act, by, version.created_at, version.number))
 
 
 def publish_version(

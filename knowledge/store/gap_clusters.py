@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, case, func, insert, or_, select, update
 
 from knowledge.encoders.encoder import Vectors
 from knowledge.errors import NotFound
@@ -17,6 +17,7 @@ from knowledge.store.tables import gap_clusters, gaps
 from knowledge.types import ShopId, Sku
 
 _EXAMPLES = 5
+_LOOKED_AT = 50  # the latest of a cluster, among which examples that differ are looked for
 _BATCH = 400
 
 
@@ -81,7 +82,7 @@ class Cluster:
     effect: Mapping[str, Any] | None
 
 
-def unsorted_gaps(connection: Connection, shop: ShopId, limit: int = 2000) -> list[Unsorted]:
+def unsorted_gaps(connection: Connection, shop: ShopId, limit: int) -> list[Unsorted]:
     """Oldest first."""
     query = (
         select(gaps.c.id, gaps.c.question, gaps.c.sku, gaps.c.created_at)
@@ -140,19 +141,23 @@ def join_cluster(connection: Connection, gap: str, cluster: str) -> None:
     connection.execute(update(gaps).where(gaps.c.id == gap).values(cluster_id=cluster))
 
 
-def list_clusters(connection: Connection, shop: ShopId, state: GapState | None = None) -> list[Cluster]:
+def list_clusters(
+    connection: Connection, shop: ShopId, state: GapState | None = None, *, limit: int | None = None, offset: int = 0
+) -> list[Cluster]:
     """The most asked first; those without a question left, because it expired, are no more listed while open."""
-    query = select(gap_clusters).where(gap_clusters.c.shop == shop)
-    if state is not None:
-        query = query.where(gap_clusters.c.state == state.value)
-    found = _clusters(connection, connection.execute(query).all())
-    shown = [one for one in found if one.asked or one.state is not GapState.OPEN]
-    return sorted(shown, key=lambda one: (-one.asked, -one.last_seen.timestamp(), one.id))
+    query = _listed(shop, state).order_by(_ASKED.desc(), _LAST.desc(), gap_clusters.c.id)
+    return _clusters(connection, connection.execute(query.limit(limit).offset(offset)).all())
+
+
+def count_clusters(connection: Connection, shop: ShopId, state: GapState | None = None) -> int:
+    """How many `list_clusters` would give in all."""
+    listed = _listed(shop, state).with_only_columns(gap_clusters.c.id).subquery()
+    return connection.execute(select(func.count()).select_from(listed)).scalar_one()
 
 
 def get_cluster(connection: Connection, cluster: str) -> Cluster:
     """Whichever shop it is of. Raises `NotFound`."""
-    rows = connection.execute(select(gap_clusters).where(gap_clusters.c.id == cluster)).all()
+    rows = connection.execute(_counted().where(gap_clusters.c.id == cluster)).all()
     if not rows:
         raise NotFound(f"there is no gap {cluster}")
     return _clusters(connection, rows)[0]
@@ -178,40 +183,83 @@ def change_cluster(connection: Connection, cluster: str, changes: Mapping[str, A
     connection.execute(update(gap_clusters).where(gap_clusters.c.id == cluster).values(**changes))
 
 
+def count_unsorted(connection: Connection, shop: ShopId) -> int:
+    """Questions that were not yet compared with the others."""
+    query = select(func.count()).select_from(gaps).where(gaps.c.shop == shop, gaps.c.cluster_id.is_(None))
+    return connection.execute(query).scalar_one()
+
+
+# Counted by the database: a shop may have tens of thousands of questions, and a list shows some dozens of clusters.
+_ASKED = func.count(gaps.c.id)
+_LAST = func.max(gaps.c.created_at)
+_SINCE = func.sum(case((gaps.c.created_at > gap_clusters.c.decided_at, 1), else_=0))
+
+
+def _counted() -> Select[Any]:
+    shown = [column for column in gap_clusters.c if column.name not in {"vector", "encoder"}]
+    counts = (
+        _ASKED.label("asked"),
+        _SINCE.label("since"),
+        func.min(gaps.c.created_at).label("first_seen"),
+        _LAST.label("last_seen"),
+    )
+    together = gap_clusters.outerjoin(gaps, gaps.c.cluster_id == gap_clusters.c.id)
+    return select(*shown, *counts).select_from(together).group_by(gap_clusters.c.id)
+
+
+def _listed(shop: ShopId, state: GapState | None) -> Select[Any]:
+    query = _counted().where(gap_clusters.c.shop == shop)
+    if state is not None:
+        query = query.where(gap_clusters.c.state == state.value)
+    return query.having(or_(_ASKED > 0, gap_clusters.c.state != GapState.OPEN.value))
+
+
 def _clusters(connection: Connection, rows: Sequence[Row[Any]]) -> list[Cluster]:
-    ids = [row.id for row in rows]
-    told: dict[str, list[Row[Any]]] = {}
-    for start in range(0, len(ids), _BATCH):
-        query = (
-            select(gaps)
-            .where(gaps.c.cluster_id.in_(ids[start : start + _BATCH]))
-            .order_by(gaps.c.created_at.desc(), gaps.c.id)
-        )
-        for gap in connection.execute(query):
-            told.setdefault(gap.cluster_id, []).append(gap)
-    return [_cluster(row, told.get(row.id, [])) for row in rows]
+    """With stages and examples of these alone."""
+    stages: dict[str, list[str]] = {}
+    examples: dict[str, dict[str, Example]] = {}
+    for start in range(0, len(rows), _BATCH):
+        ids = [row.id for row in rows[start : start + _BATCH]]
+        for row in connection.execute(_stages_of(ids)):
+            stages.setdefault(row.cluster_id, []).append(row.stage)
+        for row in connection.execute(_latest_of(ids)):
+            example = Example(row.question, row.stage, row.reason, row.suggestion_id, row.created_at)
+            told = examples.setdefault(row.cluster_id, {})
+            if len(told) < _EXAMPLES:
+                told.setdefault(row.question, example)
+    return [_cluster(row, tuple(stages.get(row.id, ())), tuple(examples.get(row.id, {}).values())) for row in rows]
 
 
-def _cluster(row: Row[Any], asked: Sequence[Row[Any]]) -> Cluster:
-    stages: dict[str, int] = {}
-    examples: dict[str, Example] = {}
-    for gap in asked:
-        stages[gap.stage] = stages.get(gap.stage, 0) + 1
-        if len(examples) < _EXAMPLES:
-            example = Example(gap.question, gap.stage, gap.reason, gap.suggestion_id, gap.created_at)
-            examples.setdefault(gap.question, example)
+def _stages_of(ids: Sequence[str]) -> Select[Any]:
+    """The commonest first."""
+    return (
+        select(gaps.c.cluster_id, gaps.c.stage)
+        .where(gaps.c.cluster_id.in_(ids), gaps.c.stage != "")
+        .group_by(gaps.c.cluster_id, gaps.c.stage)
+        .order_by(func.count().desc(), gaps.c.stage)
+    )
+
+
+def _latest_of(ids: Sequence[str]) -> Select[Any]:
+    """The latest questions of each cluster, newest first, enough of them to find some that differ."""
+    order = func.row_number().over(partition_by=gaps.c.cluster_id, order_by=(gaps.c.created_at.desc(), gaps.c.id))
+    ranked = select(gaps, order.label("place")).where(gaps.c.cluster_id.in_(ids)).subquery()
+    return select(ranked).where(ranked.c.place <= _LOOKED_AT).order_by(ranked.c.cluster_id, ranked.c.place)
+
+
+def _cluster(row: Row[Any], stages: tuple[str, ...], examples: tuple[Example, ...]) -> Cluster:
     return Cluster(
         id=row.id,
         shop=ShopId(row.shop),
         question=row.question,
         sku=None if row.sku is None else Sku(row.sku),
         state=GapState(row.state),
-        asked=len(asked),
-        since=sum(1 for gap in asked if row.decided_at is not None and gap.created_at > row.decided_at),
-        first_seen=asked[-1].created_at if asked else row.created_at,
-        last_seen=asked[0].created_at if asked else row.created_at,
-        stages=tuple(sorted(filter(None, stages), key=lambda stage: -stages[stage])),
-        examples=tuple(examples.values()),
+        asked=row.asked,
+        since=row.since or 0,
+        first_seen=row.first_seen or row.created_at,
+        last_seen=row.last_seen or row.created_at,
+        stages=stages,
+        examples=examples,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         note=row.note,

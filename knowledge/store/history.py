@@ -17,6 +17,7 @@ from knowledge.types import Document, DocumentId, ShopId
 
 class Act(StrEnum):
     UPLOADED = "uploaded"
+    CORRECTED = "corrected"  # words of the version before were put right by hand
     CHANGED = "changed"  # title, category, audience, scope, review date …
     DATED = "dated"  # a version's dates were set or confirmed
     PUBLISHED = "published"

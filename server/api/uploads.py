@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from anyio import CapacityLimiter, from_thread
 from anyio.to_thread import run_sync
@@ -43,6 +45,22 @@ class _Part:
     pieces: list[bytes] = field(default_factory=list)
     begun: bool = False
     ended: bool = False
+
+
+def file_form(**fields: dict[str, str]) -> dict[str, Any]:
+    """For the OpenAPI document: a form with one file, a shop and these fields. The framework cannot derive it, because
+    the body is read as a stream.
+    """
+    known = {"file": {"type": "string", "format": "binary"}, "shop": {"type": "string"}}
+    schema = {"type": "object", "required": ["file"], "properties": {**known, **fields}}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+def sole_file(form: Form, sources: SourceStore) -> Path:
+    """Raises `BadInput` (no_file) for none, or several."""
+    if len(form.uploads) != 1:
+        raise BadInput("send one file", code="no_file")
+    return sources.path(form.uploads[0].content_hash)
 
 
 async def receive_form(request: Request, sources: SourceStore, places: CapacityLimiter) -> Form:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.errors import Conflict
 from knowledge.store.database import Connection
 from knowledge.store.gap_clusters import Cluster, change_cluster, questions_of
+from knowledge.store.history import Actor
 from knowledge.store.records import answered_lately
 from knowledge.types import Category, DocumentId, Shop, ShopId, Sku, Validity, VersionId
 from server.gaps.faq_book import add_answer, title_of
@@ -38,14 +39,14 @@ class Answer:
     validity: Validity
 
 
-def draft_answer(services: Services, shop: Shop, answer: Answer, actor: str | None) -> dict[str, Any]:
+def draft_answer(services: Services, shop: Shop, answer: Answer, by: Actor) -> dict[str, Any]:
     """Write the answer into a draft; returns what the cluster or proposal keeps of it, as JSON.
 
     Raises `Conflict` (blocked) for what may not be said, with the reasons.
     """
     refuse_unlawful(services, shop, answer.answer)
     title = title_of(answer.category, answer.validity)
-    result = add_answer(services, shop.id, title, answer.question.strip(), answer.answer.strip())
+    result = add_answer(services, shop.id, title, answer.question.strip(), answer.answer.strip(), by)
     starts, ends = answer.validity.starts, answer.validity.ends
     return {
         "question": answer.question.strip(),
@@ -56,7 +57,7 @@ def draft_answer(services: Services, shop: Shop, answer: Answer, actor: str | No
         "document": title.name,
         "document_id": result.document_id,
         "version_id": result.version_id,
-        "actor": actor,
+        "actor": by.id,
         "written_at": services.clock().isoformat(),
     }
 

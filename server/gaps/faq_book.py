@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ingestion.books import Row, Title
 from ingestion.ingest import FileResult
 from knowledge.days import first_day, last_day
+from knowledge.store.history import Actor
 from knowledge.text import normalise
 from knowledge.types import Category, ShopId, Validity
 
@@ -41,7 +42,7 @@ def is_published(services: Services, shop: ShopId, kept: Mapping[str, Any]) -> b
     return any((row.get(_QUESTION), row.get(_ANSWER)) == said for row in counting)
 
 
-def add_answer(services: Services, shop: ShopId, title: Title, question: str, answer: str) -> FileResult:
+def add_answer(services: Services, shop: ShopId, title: Title, question: str, answer: str, by: Actor) -> FileResult:
     """Into the document's draft; an answer to the same question is replaced. Raises `BadInput`."""
     key = normalise(question)
     new = {_QUESTION: question, _ANSWER: answer}
@@ -49,7 +50,7 @@ def add_answer(services: Services, shop: ShopId, title: Title, question: str, an
     def with_answer(rows: tuple[Row, ...]) -> list[Row]:
         return [*(row for row in rows if normalise(row.get(_QUESTION, "")) != key), new]
 
-    return services.books.change(shop, title, with_answer)
+    return services.books.change(shop, title, with_answer, by)
 
 
 def _one_line(text: str) -> str:

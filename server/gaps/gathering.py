@@ -5,12 +5,13 @@ portions they are gathered.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from knowledge.encoders.encoder import Encoder
-from knowledge.store.database import Database
+from knowledge.encoders.encoder import Encoder, Vectors
+from knowledge.store.database import Connection, Database
 from knowledge.store.gap_clusters import (
     Leader,
     Unsorted,
@@ -22,48 +23,55 @@ from knowledge.store.gap_clusters import (
 )
 from knowledge.text import normalise
 from knowledge.types import ShopId
-from server.gaps.likeness import nearest, topic_of
+from server.gaps.likeness import Leaders, topic_of
 from server.reply.evidence.terms import Reader
 
 if TYPE_CHECKING:
     from server.compose import Services
 
 
+PORTION = 500  # questions sorted at a time: a second's work, after which whoever waits is told how many are left
+
+
 def gather_gaps(services: Services, shop: ShopId) -> int:
-    """Sort what was asked since the last time into clusters; returns how many questions."""
-    return gather(services.database, services.encoder, services.suggester.kit.reader, shop)
+    """Sort some of what was asked since the last time into clusters; returns how many questions, 0 for nothing left."""
+    return gather_some(services.database, services.encoder, services.suggester.kit.reader, shop)
 
 
-def gather(database: Database, encoder: Encoder, reader: Reader, shop: ShopId) -> int:
-    done = 0
-    while portion := _gather_some(database, encoder, reader, shop):
-        done += portion
-    return done
-
-
-def _gather_some(database: Database, encoder: Encoder, reader: Reader, shop: ShopId) -> int:
+def gather_some(database: Database, encoder: Encoder, reader: Reader, shop: ShopId, portion: int = PORTION) -> int:
     with database.read() as connection:
-        waiting = unsorted_gaps(connection, shop)
-        foreign = [leader for leader in leaders_of(connection, shop) if leader.encoder != encoder.fingerprint]
-    if not waiting:
-        return 0
-    vectors = {gap.id: encoder.encode_query(gap.question) for gap in waiting}
-    again = {leader.id: encoder.encode_query(leader.question) for leader in foreign}
+        waiting = unsorted_gaps(connection, shop, portion)
+        if not waiting:
+            return 0
+        known = leaders_of(connection, shop)
+    words = {gap.question for gap in waiting} | {one.question for one in known if one.encoder != encoder.fingerprint}
+    vectors = {question: encoder.encode_query(question) for question in sorted(words)}
     topic = lru_cache(maxsize=None)(partial(topic_of, reader=reader))
     with database.write() as connection:
-        for cluster, vector in again.items():
-            set_vector(connection, cluster, vector, encoder.fingerprint)
-        leaders = [replace(one, vector=again.get(one.id, one.vector)) for one in leaders_of(connection, shop)]
-        still = {gap.id for gap in unsorted_gaps(connection, shop)}  # somebody else may have been at it
+        leaders = Leaders(_of_this_encoder(connection, encoder, shop, vectors), len(waiting))
+        still = {gap.id for gap in unsorted_gaps(connection, shop, portion)}  # somebody else may have been at it
         for gap in (gap for gap in waiting if gap.id in still):
-            vector = vectors[gap.id]
-            found = nearest(gap.question, gap.sku, vector, leaders, topic)
+            asked = Leader(cluster_id(shop, gap), gap.question, gap.sku, vectors[gap.question], encoder.fingerprint)
+            found = leaders.nearest(asked, topic)
             if found is None:
-                found = Leader(cluster_id(shop, gap), gap.question, gap.sku, vector, encoder.fingerprint)
-                add_cluster(connection, shop, found, gap.created_at)
-                leaders.append(found)
-            join_cluster(connection, gap.id, found.id)
+                add_cluster(connection, shop, asked, gap.created_at)
+                leaders.add(asked)
+            join_cluster(connection, gap.id, (found or asked).id)
     return len(waiting)
+
+
+def _of_this_encoder(
+    connection: Connection, encoder: Encoder, shop: ShopId, vectors: Mapping[str, Vectors]
+) -> list[Leader]:
+    """The clusters as this encoder sees them; those that another one has seen are kept with their new vectors."""
+    leaders = leaders_of(connection, shop)
+    for at, leader in enumerate(leaders):
+        if leader.encoder != encoder.fingerprint:
+            vector = vectors.get(leader.question)
+            vector = encoder.encode_query(leader.question) if vector is None else vector
+            set_vector(connection, leader.id, vector, encoder.fingerprint)
+            leaders[at] = replace(leader, vector=vector)
+    return leaders
 
 
 def cluster_id(shop: ShopId, first: Unsorted) -> str:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.encoders.encoder import Vectors
 from knowledge.store.gap_clusters import Leader
-from knowledge.types import Sku
 from server.reply.evidence.terms import Reader
 
 _NEAR_ON_TOPIC = 0.86  # cosine, where both ask about the same thing
@@ -48,17 +46,31 @@ def asks_the_same(cosine: float, one: Topic, other: Topic) -> bool:
     return on_topic and (one.beside == other.beside or not (one.beside and other.beside))
 
 
-def nearest(
-    question: str, sku: Sku | None, vector: Vectors, leaders: Sequence[Leader], topic: Callable[[str], Topic]
-) -> Leader | None:
-    """The leader that asks the same, the nearest of several; None for a question that is new."""
-    if not leaders:
-        return None
-    cosines = np.stack([leader.vector for leader in leaders]) @ vector
-    mine = topic(question)
-    for at in sorted(range(len(leaders)), key=lambda at: (-cosines[at], leaders[at].id)):
-        if cosines[at] < _NEAR_ON_TOPIC:
+class Leaders:
+    """The clusters that there are, their vectors side by side; new ones are added as questions found them."""
+
+    def __init__(self, known: Sequence[Leader], room: int) -> None:
+        """`room` bounds how many will be added."""
+        self._known = list(known)
+        width = len(known[0].vector) if known else 0
+        self._vectors = np.zeros((len(known) + room, width), dtype=np.float32)
+        for at, leader in enumerate(known):
+            self._vectors[at] = leader.vector
+
+    def add(self, leader: Leader) -> None:
+        if not self._vectors.shape[1]:
+            self._vectors = np.zeros((len(self._vectors), len(leader.vector)), dtype=np.float32)
+        self._vectors[len(self._known)] = leader.vector
+        self._known.append(leader)
+
+    def nearest(self, asked: Leader, topic: Callable[[str], Topic]) -> Leader | None:
+        """The leader that asks the same, the nearest of several; None for a question that is new."""
+        if not self._known:
             return None
-        if leaders[at].sku == sku and asks_the_same(float(cosines[at]), mine, topic(leaders[at].question)):
-            return leaders[at]
-    return None
+        cosines = self._vectors[: len(self._known)] @ asked.vector
+        near = sorted(np.flatnonzero(cosines >= _NEAR_ON_TOPIC), key=lambda at: (-cosines[at], self._known[at].id))
+        mine = topic(asked.question) if near else Topic(frozenset(), frozenset())
+        for leader, cosine in ((self._known[at], float(cosines[at])) for at in near):
+            if leader.sku == asked.sku and asks_the_same(cosine, mine, topic(leader.question)):
+                return leader
+        return None

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from knowledge.store.keys import KeyRole
 from tests.console.conftest import SHOP, Site, Tab, wait_for_job
-from tests.console.test_pages import _AXE
+from tests.console.looks import violations
 
 pytestmark = pytest.mark.browser
 TEXT = "# 赔付规则\n\n本规则自2026年1月1日起施行。\n\n## 破损\n\n破损包赔，签收后48小时内联系客服，赔付上限50元。\n"
@@ -48,12 +47,12 @@ def test_versions_and_history_show_without_a_fault(
     expect(seen.page.locator("ins")).to_have_text("72")
     expect(seen.page.locator("del")).to_have_text("48")
     picture(seen, f"versions-{language}-{theme}")
-    found = Axe().run(seen.page, options=_AXE).response["violations"]
+    found = violations(seen.page)
     seen.go(f"documents/{document}/history")
     expect(seen.page.get_by_role("table")).to_contain_text(history)
     picture(seen, f"history-{language}-{theme}")
-    found += Axe().run(seen.page, options=_AXE).response["violations"]
-    assert ([(each["id"], each["nodes"][0]["html"][:200]) for each in found], seen.faults) == ([], [])
+    found += violations(seen.page)
+    assert (found, seen.faults) == ([], [])
 
 
 def test_what_was_typed_is_kept_when_somebody_else_was_faster(
@@ -97,7 +96,7 @@ def test_a_draft_is_published_dates_are_confirmed_and_the_way_back_is_offered(
 def test_the_second_person_publishes(tab: Callable[..., Tab], document: str, site: Site) -> None:
     with site.api() as api:
         rules: dict[str, object] = {"second_person": ["aftersale"], "review_days": 180, "brand": None}
-        assert api.put(f"/shops/{SHOP}/publishing", json=rules).status_code == 200
+        assert api.patch(f"/shops/{SHOP}/settings", json={"publishing": rules}).status_code == 200
         try:
             one, two = tab(role=KeyRole.EDITOR), tab(role=KeyRole.SUPERVISOR)
             one.go(f"documents/{document}/versions")
@@ -113,4 +112,4 @@ def test_the_second_person_publishes(tab: Callable[..., Tab], document: str, sit
             expect(two.page.get_by_text("已通过并发布")).to_be_visible()
             assert api.get(f"/documents/{document}").json()["current"]["number"] == 2
         finally:
-            api.put(f"/shops/{SHOP}/publishing", json=rules | {"second_person": []})
+            api.patch(f"/shops/{SHOP}/settings", json={"publishing": rules | {"second_person": []}})

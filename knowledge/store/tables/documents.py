@@ -43,6 +43,7 @@ versions = Table(
     Column("notes", Json, nullable=False),
     # What its reading yielded and skipped (ingestion.report.ParseReport); None for what was read before there were any.
     Column("report", Json),
+    Column("corrections", Json, nullable=False, server_default="[]"),  # words put right in the file, by hand
     Column("created_at", UtcTime, nullable=False),
     Column("published_at", UtcTime),
     Column("validity_source", String(12), nullable=False, server_default="open"),  # open · found · confirmed

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from ingestion.work import JobKind, drop_unused, ingest_payload, purge_payload
 from knowledge.errors import BadInput, Forbidden, NotFound
 from knowledge.store import documents as store
-from knowledge.store.chunks import list_chunks
 from knowledge.store.deletion import delete_document
 from knowledge.store.history import expect_revision
 from knowledge.store.overview import list_overviews
@@ -34,8 +33,6 @@ from server.api.lookup import find_document, find_readable
 from server.api.running import Running, RunningDep
 from server.api.schemas.documents import (
     UPLOAD_BODY,
-    ChunkOut,
-    ChunksOut,
     DocumentOut,
     DocumentPatch,
     DocumentsOut,
@@ -113,15 +110,6 @@ def read_versions(document_id: str, caller: Agent, running: RunningDep) -> Versi
     with running.services.database.read() as connection:
         seen = find_readable(connection, caller, document_id)
     return VersionsOut(versions=[VersionOut.of(noted) for noted in seen.versions])
-
-
-@router.get("/{document_id}/chunks", response_model=ChunksOut, summary="一个版本切成的段落")
-def read_chunks(document_id: str, caller: Agent, running: RunningDep, version: int | None = None) -> ChunksOut:
-    """不写 version 时为已发布的版本，没有则为最新的。"""
-    with running.services.database.read() as connection:
-        seen = find_readable(connection, caller, document_id)
-        chunks = list_chunks(connection, version_of(seen, version).id)
-    return ChunksOut(chunks=[ChunkOut.of(chunk, seen.document) for chunk in chunks])
 
 
 @router.patch("/{document_id}", response_model=DocumentDetailOut, responses=STALE, summary="改标题、类别、有效期、范围")

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from anyio import from_thread
 from anyio.to_thread import run_sync
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 
-from knowledge.errors import Conflict, NotFound
+from knowledge.errors import Conflict
 from knowledge.store.database import Connection
-from knowledge.store.gap_clusters import Cluster, GapState, change_cluster, count_open, get_cluster, list_clusters
+from knowledge.store.gap_clusters import (
+    Cluster,
+    GapState,
+    change_cluster,
+    count_clusters,
+    count_open,
+    count_unsorted,
+    get_cluster,
+    list_clusters,
+)
 from knowledge.store.names import names_of
 from knowledge.store.proposals import count_proposals
 from server.api.access import Caller, Editor, shop_for
 from server.api.book_publishing import publish_or_ask
+from server.api.editing import actor_of
 from server.api.errors import RESPONSES, answer, request_id_of
+from server.api.lookup import seen_by
 from server.api.running import Running, RunningDep
 from server.api.schemas.gaps import AnswerIn, EffectOut, GapOut, GapsOut, NoteIn, TrialProgress
 from server.api.streaming import EventStream, ServerEvent, Write
@@ -37,18 +48,33 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
 
 @router.get("", response_model=GapsOut, summary="顾客问了、知识库没有的")
 def list_gaps(
-    caller: Editor, running: RunningDep, shop: str | None = None, state: GapState | None = GapState.OPEN
+    caller: Editor,
+    running: RunningDep,
+    shop: str | None = None,
+    state: GapState | None = GapState.OPEN,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0)] = 0,
 ) -> GapsOut:
-    """相似的问题归成一类，问得多的在前。答不了的和被弃用的草稿都算。"""
+    """相似的问题归成一类，问得多的在前。答不了的和被弃用的草稿都算。
+
+    每次最多归类几百个新问题；unsorted 是还没归类的，再读一次就再归一批。
+    """
     services = running.services
     with services.database.read() as connection:
         where = shop_for(connection, caller, shop).id
     gather_gaps(services, where)
     with services.database.read() as connection:
-        found = list_clusters(connection, where, state)
+        found = list_clusters(connection, where, state, limit=limit, offset=offset)
+        total, unsorted = count_clusters(connection, where, state), count_unsorted(connection, where)
         names = names_of(connection, [cluster.decided_by for cluster in found])
         waiting, proposed = count_open(connection, where), count_proposals(connection, where)
-    return GapsOut(gaps=[GapOut.of(cluster, names) for cluster in found], open=waiting, proposals=proposed)
+    return GapsOut(
+        gaps=[GapOut.of(cluster, names) for cluster in found],
+        total=total,
+        unsorted=unsorted,
+        open=waiting,
+        proposals=proposed,
+    )
 
 
 @router.get("/{gap_id}", response_model=GapOut, summary="一类问题")
@@ -64,7 +90,7 @@ def write_answer(gap_id: str, body: AnswerIn, caller: Editor, running: RunningDe
     with services.database.read() as connection:
         cluster = _find(connection, caller, gap_id)
         shop = shop_for(connection, caller, cluster.shop)
-    kept = draft_answer(services, shop, body.to_answer(), caller.actor)
+    kept = draft_answer(services, shop, body.to_answer(), actor_of(caller))
     return _changed(running, caller, gap_id, {"answer": kept, "effect": None})
 
 
@@ -134,7 +160,4 @@ def _shown(connection: Connection, cluster: Cluster) -> GapOut:
 
 def _find(connection: Connection, caller: Caller, gap_id: str) -> Cluster:
     """Raises `NotFound`."""
-    found = get_cluster(connection, gap_id)
-    if not caller.may_see(found.shop):
-        raise NotFound(f"there is no gap {gap_id}")
-    return found
+    return seen_by(caller, get_cluster(connection, gap_id), f"gap {gap_id}")

@@ -21,29 +21,12 @@ from server.api.access import Agent, Caller, Editor, shop_for
 from server.api.errors import RESPONSES, answer
 from server.api.running import Running, RunningDep
 from server.api.schemas.glossary import ImportedTermsOut, LineOut, ReadIn, ReadOut, TermIn, TermOut, TermsOut
-from server.api.uploads import Form, receive_form
+from server.api.uploads import Form, file_form, receive_form, sole_file
 from server.glossary_conflicts import collisions
 
 router = APIRouter(prefix="/v1/glossary", tags=["用语"], responses=RESPONSES)
 _TAKEN: dict[int | str, dict[str, Any]] = {409: answer("`term_taken`：这个用语已经有了")}
-_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "shop": {"type": "string"},
-                        "apply": {"type": "boolean", "description": "为真才写入，否则只看结果"},
-                    },
-                }
-            }
-        },
-    }
-}
+_FORM = file_form(apply={"type": "boolean", "description": "为真才写入，否则只看结果"})
 
 
 @router.get("", response_model=TermsOut, summary="用语表")
@@ -101,9 +84,7 @@ async def import_terms(request: Request, caller: Editor, running: RunningDep) ->
 def _import(running: Running, caller: Caller, form: Form) -> ImportedTermsOut:
     services, hashes = running.services, [upload.content_hash for upload in form.uploads]
     try:
-        if len(hashes) != 1:
-            raise BadInput("send one table", code="no_file")
-        lines = read_terms(services.sources.path(hashes[0]).read_bytes())
+        lines = read_terms(sole_file(form, services.sources).read_bytes())
         applied = form.fields.get("apply", "").lower() in {"1", "true", "yes"}
         with services.database.write() as connection:
             where = shop_for(connection, caller, form.fields.get("shop")).id

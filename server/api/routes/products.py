@@ -13,7 +13,7 @@ from starlette.responses import Response
 from ingestion.product_plan import Plan, ProductChange
 from ingestion.product_sheet import write_products
 from ingestion.work import drop_unused
-from knowledge.errors import BadInput, Conflict, NotFound
+from knowledge.errors import Conflict, NotFound
 from knowledge.store.names import names_of
 from knowledge.store.product_edits import Author, Source, Value, changes_of, edits_of, in_force
 from knowledge.store.product_origins import origins_of
@@ -21,6 +21,7 @@ from knowledge.store.products import catalogue, documented
 from knowledge.types import Product, ShopId, Sku
 from server.api.access import Agent, Caller, Editor, shop_for
 from server.api.book_publishing import publish_or_ask, refuse_lone_prices
+from server.api.editing import actor_of
 from server.api.errors import RESPONSES, answer
 from server.api.running import Running, RunningDep
 from server.api.schemas.product_imports import ImportOut
@@ -33,32 +34,17 @@ from server.api.schemas.products import (
     ProductUpdates,
     UpdatesOut,
 )
-from server.api.uploads import Form, receive_form
+from server.api.uploads import Form, file_form, receive_form, sole_file
 from server.product_import import add_products, apply_changes, preview
 from server.product_updates import Status, Update, counting, is_withdrawn, update_products
 
 router = APIRouter(prefix="/v1/products", tags=["商品"], responses=RESPONSES)
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STALE: dict[int | str, dict[str, Any]] = {409: answer("`stale`：看过之后已被改动，重新打开再改")}
-_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "shop": {"type": "string"},
-                        "fingerprint": {"type": "string", "description": "预览里的；写了就执行"},
-                        "withdraw_missing": {"type": "boolean", "description": "表里没有的商品停售"},
-                    },
-                }
-            }
-        },
-    }
-}
+_FORM = file_form(
+    fingerprint={"type": "string", "description": "预览里的；写了就执行"},
+    withdraw_missing={"type": "boolean", "description": "表里没有的商品停售"},
+)
 
 
 @router.get("", response_model=ProductsOut, summary="商品目录")
@@ -143,11 +129,10 @@ def _import(running: Running, caller: Caller, form: Form) -> ImportOut:
     services = running.services
     hashes = [upload.content_hash for upload in form.uploads]
     try:
-        if len(hashes) != 1:
-            raise BadInput("send one workbook", code="no_file")
+        path = sole_file(form, services.sources)
         with services.database.read() as connection:
             known = shop_for(connection, caller, form.fields.get("shop"))
-        shop, path = known.id, services.sources.path(hashes[0])
+        shop = known.id
         plan = preview(services, shop, path)
         agreed = form.fields.get("fingerprint")
         if agreed:
@@ -167,7 +152,7 @@ def _add(running: Running, caller: Caller, shop: ShopId, plan: Plan) -> bool:
     """New products are published at once: the editor has just agreed to each of them. False where a second person has
     to.
     """
-    result = add_products(running.services, shop, plan.added)
+    result = add_products(running.services, shop, plan.added, actor_of(caller))
     return publish_or_ask(running, caller, str(result.document_id), f"{len(plan.added)} 个新商品")
 
 

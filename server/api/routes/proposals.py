@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from knowledge.errors import Conflict, NotFound
+from knowledge.errors import Conflict
 from knowledge.identifiers import new_id
 from knowledge.store.database import Connection
 from knowledge.store.glossary import Term, save_term
@@ -15,9 +15,21 @@ from knowledge.store.names import names_of
 from knowledge.store.proposals import Proposal, ProposalState, decide_proposal, get_proposal, list_proposals
 from knowledge.types import Shop
 from server.api.access import Caller, Editor, shop_for
+from server.api.correcting import correct
+from server.api.editing import actor_of
 from server.api.errors import RESPONSES, answer
+from server.api.lookup import seen_by
 from server.api.running import Running, RunningDep
-from server.api.schemas.gaps import AcceptFaq, AcceptIn, AcceptScript, AcceptTerm, NoteIn, ProposalOut, ProposalsOut
+from server.api.schemas.gaps import (
+    AcceptCorrection,
+    Accepted,
+    AcceptFaq,
+    AcceptIn,
+    AcceptScript,
+    NoteIn,
+    ProposalOut,
+    ProposalsOut,
+)
 from server.gaps.answering import draft_answer
 from server.lawful import refuse_unlawful
 from server.script_book import add, wording_of
@@ -47,7 +59,7 @@ def read_proposal(proposal_id: str, caller: Editor, running: RunningDep) -> Prop
 
 @router.post("/{proposal_id}/accept", response_model=ProposalOut, responses=_DECIDED, summary="采纳")
 def accept(proposal_id: str, body: AcceptIn, caller: Editor, running: RunningDep) -> ProposalOut:
-    """成为问答或话术的草稿（还要发布才生效），或用语表的一条（立即生效）。"""
+    """改那一段原文，或成为问答、话术的草稿（都要发布才生效），或用语表的一条（立即生效）。"""
     with running.services.database.read() as connection:
         proposal = _open(connection, caller, proposal_id)
         shop = shop_for(connection, caller, proposal.shop)
@@ -70,16 +82,24 @@ def reopen(proposal_id: str, caller: Editor, running: RunningDep) -> ProposalOut
     return _decided(running, caller, proposal_id, ProposalState.OPEN, "", kept)
 
 
-def _adopted(
-    running: Running, caller: Caller, shop: Shop, accepted: AcceptFaq | AcceptTerm | AcceptScript
-) -> dict[str, Any]:
+def _adopted(running: Running, caller: Caller, shop: Shop, accepted: Accepted) -> dict[str, Any]:
     services = running.services
+    if isinstance(accepted, AcceptCorrection):
+        made = correct(running, caller, accepted.document_id, accepted, None)
+        document = made.seen.document
+        return {
+            "kind": "correction",
+            "document_id": document.id,
+            "document": document.name,
+            "before": made.before.number,
+            "version": made.draft.number,
+        }
     if isinstance(accepted, AcceptFaq):
-        return {"kind": "faq", **draft_answer(services, shop, accepted.to_answer(), caller.actor)}
+        return {"kind": "faq", **draft_answer(services, shop, accepted.to_answer(), actor_of(caller))}
     if isinstance(accepted, AcceptScript):
         wording = wording_of(accepted.scenario, accepted.text, accepted.stage)
         refuse_unlawful(services, shop, wording.text)
-        return {"kind": "script", "id": wording.id, "document_id": add(services, shop.id, [wording])}
+        return {"kind": "script", "id": wording.id, "document_id": add(services, shop.id, [wording], actor_of(caller))}
     term = Term(
         new_id(), accepted.term.strip(), tuple(accepted.means), accepted.term_kind, "", caller.actor, services.clock()
     )
@@ -114,10 +134,7 @@ def _shown(connection: Connection, proposal: Proposal) -> ProposalOut:
 
 def _find(connection: Connection, caller: Caller, proposal_id: str) -> Proposal:
     """Raises `NotFound`."""
-    found = get_proposal(connection, proposal_id)
-    if not caller.may_see(found.shop):
-        raise NotFound(f"there is no proposal {proposal_id}")
-    return found
+    return seen_by(caller, get_proposal(connection, proposal_id), f"proposal {proposal_id}")
 
 
 def _open(connection: Connection, caller: Caller, proposal_id: str) -> Proposal:

@@ -13,6 +13,7 @@ from knowledge.store.scripts import published_scripts
 from knowledge.types import Query as Question
 from knowledge.types import Script, Shop
 from server.api.access import Agent, Caller, Editor, shop_for
+from server.api.editing import actor_of
 from server.api.errors import RESPONSES, answer
 from server.api.running import Running, RunningDep
 from server.api.schemas.scripts import AdoptIn, AdoptOut, ScriptIn, ScriptOut, ScriptRetired, ScriptSaved, ScriptsOut
@@ -66,7 +67,7 @@ def list_scripts(
 def create(body: ScriptIn, caller: Editor, running: RunningDep) -> ScriptSaved:
     """存为话术库的草稿；会违反规则的不收，并说明原因。"""
     wording, shop, findings = _checked(body, caller, running)
-    book = add(running.services, shop.id, [wording])
+    book = add(running.services, shop.id, [wording], actor_of(caller))
     return _saved(wording, book, findings)
 
 
@@ -74,7 +75,7 @@ def create(body: ScriptIn, caller: Editor, running: RunningDep) -> ScriptSaved:
 def change(script_id: str, body: ScriptIn, caller: Editor, running: RunningDep) -> ScriptSaved:
     """只改话术库里的；别的文件里的话术先收进话术库。改完 id 会变。"""
     wording, shop, findings = _checked(body, caller, running)
-    book = replace(running.services, shop.id, script_id, wording)
+    book = replace(running.services, shop.id, script_id, wording, actor_of(caller))
     return _saved(wording, book, findings)
 
 
@@ -83,7 +84,7 @@ def retire(script_id: str, caller: Editor, running: RunningDep, shop: str | None
     """发布话术库后不再使用。"""
     with running.services.database.read() as connection:
         where = shop_for(connection, caller, shop).id
-    return ScriptRetired(document_id=replace(running.services, where, script_id, None))
+    return ScriptRetired(document_id=replace(running.services, where, script_id, None, actor_of(caller)))
 
 
 @router.post("/adopt", response_model=AdoptOut, responses=_REFUSED, summary="把一个文件的话术收进话术库")
@@ -101,7 +102,7 @@ def adopt(body: AdoptIn, caller: Editor, running: RunningDep) -> AdoptOut:
         raise Conflict("these scripts are in the book already")
     known = {entry.wording for entry in entries(services, shop.id)}
     new = [one for one in dict.fromkeys(map(wording_of_script, theirs)) if one not in known]
-    book = add(services, shop.id, new) if new else document_id(shop.id, BOOK.name)
+    book = add(services, shop.id, new, actor_of(caller)) if new else document_id(shop.id, BOOK.name)
     return AdoptOut(document_id=book, added=len(new))
 
 

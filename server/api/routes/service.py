@@ -8,13 +8,12 @@ from fastapi import APIRouter
 
 from knowledge.identifiers import message_id
 from knowledge.store.messages import Written, keep_messages
-from knowledge.store.shops import change_shop
-from server.api.access import Agent, Supervisor, shop_for
+from server.api.access import Agent, shop_for
 from server.api.errors import RESPONSES
 from server.api.running import RunningDep
-from server.api.schemas.service import ExtensionOut, MessagesIn, MessagesOut, ServiceRulesIn
+from server.api.schemas.service import ExtensionOut, MessagesIn, MessagesOut
 from server.api.schemas.shops import ShopOut
-from server.service_rules import service_rules, with_service_rules
+from server.service_rules import service_rules
 
 router = APIRouter(prefix="/v1", tags=["接待"], responses=RESPONSES)
 
@@ -34,21 +33,6 @@ def extension(caller: Agent, running: RunningDep, shop: str | None = None) -> Ex
         reply_limit_s=rules.reply_limit_s,
         version=version("huashu"),
     )
-
-
-@router.get("/shops/{shop}/service", response_model=ServiceRulesIn, summary="店铺对接待的要求")
-def read_rules(shop: str, caller: Agent, running: RunningDep) -> ServiceRulesIn:
-    with running.services.database.read() as connection:
-        found = shop_for(connection, caller, shop)
-    return ServiceRulesIn.model_validate(service_rules(found.settings), from_attributes=True)
-
-
-@router.put("/shops/{shop}/service", response_model=ServiceRulesIn, summary="改店铺对接待的要求")
-def change_rules(shop: str, body: ServiceRulesIn, caller: Supervisor, running: RunningDep) -> ServiceRulesIn:
-    with running.services.database.write() as connection:
-        found = shop_for(connection, caller, shop)
-        change_shop(connection, found.id, {"settings": with_service_rules(found.settings, body.to_rules())})
-    return body
 
 
 @router.post("/messages", response_model=MessagesOut, summary="上报消息时间")

@@ -17,8 +17,6 @@ from knowledge.store.overview import DocumentOverview, NotedVersion
 from knowledge.types import (
     Audience,
     Category,
-    Chunk,
-    ChunkKind,
     Document,
     Scope,
     ScopeLevel,
@@ -28,7 +26,7 @@ from knowledge.types import (
     ValiditySource,
     VersionStatus,
 )
-from server.api.schemas.passages import PlaceOut, ValidityOut
+from server.api.schemas.passages import ValidityOut
 from server.api.schemas.reports import ReportOut
 from server.api.schemas.strict import Shown, Strict
 
@@ -209,37 +207,12 @@ class DocumentOut(Shown):
         )
 
 
-class ChunkOut(Shown):
-    """文件切成的一段：能被单独找到和引用。"""
-
-    id: str
-    ordinal: int
-    kind: ChunkKind
-    audience: Audience
-    text: str
-    context: str
-    place: PlaceOut
-    tokens: int
-    skus: list[str]
-    fields: list[tuple[str, str]]
-
-    @classmethod
-    def of(cls, chunk: Chunk, document: Document) -> ChunkOut:
-        """As its document lets it be said."""
-        shown = cls.model_validate(chunk)
-        return shown.model_copy(update={"audience": Audience.STAFF}) if document.audience is Audience.STAFF else shown
-
-
 class DocumentsOut(Shown):
     documents: list[DocumentOut]
 
 
 class VersionsOut(Shown):
     versions: list[VersionOut]
-
-
-class ChunksOut(Shown):
-    chunks: list[ChunkOut]
 
 
 # The body is read as a stream, so the framework cannot derive this from the route's signature.

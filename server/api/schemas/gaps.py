@@ -13,6 +13,7 @@ from knowledge.store.gap_clusters import Cluster, GapState
 from knowledge.store.glossary import TermKind
 from knowledge.store.proposals import Proposal, ProposalState
 from knowledge.types import Category, Validity
+from server.api.schemas.corrections import CorrectionIn
 from server.api.schemas.strict import Shown, Strict
 from server.gaps.answering import Answer
 
@@ -115,9 +116,11 @@ class GapOut(Shown):
 
 
 class GapsOut(Shown):
-    """问得多的在前。open 是待处理的类数，proposals 是待处理的建议数。"""
+    """问得多的在前。total 是符合的类数，unsorted 是还没归类的问题数；open、proposals 是待处理的类数和建议数。"""
 
     gaps: list[GapOut]
+    total: int
+    unsorted: int
     open: int
     proposals: int
 
@@ -191,8 +194,18 @@ class AcceptScript(Strict):
     stage: str = Field("", max_length=40)
 
 
-class AcceptIn(Strict):
-    """采纳成什么：一条问答或话术的草稿，或用语表的一条。文字可以先改。"""
+class AcceptCorrection(CorrectionIn):
+    """改被引用的那一段原文，存为那份文件的新版本。"""
 
-    accepted: Annotated[AcceptFaq | AcceptTerm | AcceptScript, Field(discriminator="kind")]
+    kind: Literal["correction"]
+    document_id: str = Field(max_length=64)
+
+
+Accepted = AcceptFaq | AcceptTerm | AcceptScript | AcceptCorrection
+
+
+class AcceptIn(Strict):
+    """采纳成什么：改原文、一条问答或话术（都是草稿），或用语表的一条。文字可以先改。"""
+
+    accepted: Annotated[Accepted, Field(discriminator="kind")]
     note: str = Field("", max_length=500)

@@ -201,9 +201,3 @@ class PublishingIO(Strict):
     @classmethod
     def of(cls, rules: PublishingRules, brand: str | None) -> PublishingIO:
         return cls(second_person=sorted(rules.second_person), review_days=rules.review_days, brand=brand)
-
-
-class ShopGoneOut(Shown):
-    """删除的店铺；它的一切都已清除。"""
-
-    deleted: str

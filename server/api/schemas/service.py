@@ -15,7 +15,7 @@ from server.service_rules import ServiceRules
 _Seconds = Annotated[int, Field(ge=1, le=86_400)]
 
 
-class ServiceRulesIn(Strict):
+class ServiceRulesIO(Strict):
     """店铺对接待的要求；时间单位都是秒。"""
 
     masking: bool = Field(False, description="上传前隐去电话、地址、单号等个人信息")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
+from knowledge.identifiers import shop_id
+from knowledge.publishing_rules import with_publishing_rules
 from knowledge.store.keys import KeyRole
+from knowledge.types import Shop
 from prompts.voice import Voice
 from server.api.schemas.order import Short
+from server.api.schemas.publishing import PublishingIO
+from server.api.schemas.service import ServiceRulesIO
 from server.api.schemas.strict import Moment, Shown, Strict
 from server.reply.checks.subject import Authority
-from server.shop_rules import ShopRules
+from server.service_rules import with_service_rules
+from server.shop_rules import ShopRules, with_rules
 
 _Amount = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2)]
 
@@ -74,13 +81,32 @@ class ShopSettingsOut(Shown):
     """version 随内容变化；保存时带上，别人先改过就会被拒绝。"""
 
     rules: ShopRulesIO
+    service: ServiceRulesIO
+    publishing: PublishingIO
     version: str
     voices: list[VoiceOut]
 
 
-class ShopSettingsIn(Strict):
-    rules: ShopRulesIO
-    version: str = Field(max_length=64, description="读到的 version")
+class ShopSettingsPatch(Strict):
+    """写了的部分整个换成这样，没写的不动；要么全部保存，要么一样也不保存。"""
+
+    rules: ShopRulesIO | None = None
+    service: ServiceRulesIO | None = None
+    publishing: PublishingIO | None = None
+    version: str | None = Field(None, max_length=64, description="读到的 version；不写则不管别人改过没有")
+
+    def applied_to(self, shop: Shop) -> Shop:
+        """The shop as it would be. Raises `BadInput` for a brand's name that is none."""
+        changed = shop if self.rules is None else with_rules(shop, self.rules.to_rules())
+        settings = changed.settings
+        if self.service is not None:
+            settings = with_service_rules(settings, self.service.to_rules())
+        if self.publishing is None:
+            return replace(changed, settings=settings)
+        settings = with_publishing_rules(settings, self.publishing.to_rules())
+        return replace(
+            changed, settings=settings, brand=shop_id(self.publishing.brand) if self.publishing.brand else None
+        )
 
 
 class TrialRequest(Strict):

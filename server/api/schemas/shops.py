@@ -30,3 +30,9 @@ class ShopOut(Shown):
 
 class ShopsOut(Shown):
     shops: list[ShopOut]
+
+
+class ShopGoneOut(Shown):
+    """删除的店铺；它的一切都已清除。"""
+
+    deleted: str

@@ -47,6 +47,15 @@ export const PAGES = [
     load: () => import("./pages/due.js"),
   },
   {
+    id: "figures",
+    group: "work",
+    role: "agent",
+    title: { zh: "数据", en: "Figures" },
+    letter: "n",
+    styles: "pages/figures.css",
+    load: () => import("./pages/figures.js"),
+  },
+  {
     id: "documents",
     group: "knowledge",
     role: "agent",

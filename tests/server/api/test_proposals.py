@@ -50,8 +50,45 @@ async def test_nothing_changes_until_a_person_accepts_and_publishes(api: Api) ->
     assert (done.json()["state"], done.json()["result"]["document"]) == ("accepted", "问答-物流.csv")
     documents = (await client.get("/v1/documents")).json()["documents"]
     assert {one["name"]: one["status"] for one in documents}["问答-物流.csv"] == "draft"
+    history = (await client.get(f"/v1/documents/{done.json()['result']['document_id']}/history")).json()["changes"]
+    assert [one["by"]["name"] for one in history] == ["test"]  # a book's draft is of who wrote it
     again = await client.post(f"/v1/proposals/{found['id']}/reject", json={})
     assert (again.status_code, again.json()["error"]["code"]) == (409, "decided")
+
+
+async def test_accepted_as_a_correction_the_cited_passage_says_it_once_it_is_published(api: Api) -> None:
+    client = await edited(api, lambda text: text.replace("48小时", "24小时"))
+    found = (await proposals(client))[0]
+    cited = next(one for one in found["evidence"]["passages"] if "48小时" in one["text"])
+    path = f"/v1/documents/{cited['document_id']}"
+    (chunk,) = (await client.get(f"{path}/chunks", params={"chunk": cited["chunk_id"], "limit": 1})).json()["chunks"]
+    line = next(line for line in chunk["text"].split("\n") if "48小时" in line)
+    words = [{"before": line, "after": line.replace("48小时", "24小时")}]
+    passage = {"kind": "correction", "document_id": cited["document_id"], "chunk_id": cited["chunk_id"]}
+    strange = await client.post(
+        f"/v1/proposals/{found['id']}/accept",
+        json={"accepted": passage | {"changes": [{"before": "没有这句", "after": ""}]}},
+    )
+    done = (
+        await client.post(f"/v1/proposals/{found['id']}/accept", json={"accepted": passage | {"changes": words}})
+    ).json()
+    shown = (await client.get(path)).json()
+    diff = (await client.get(f"{path}/diff", params={"from": 1, "to": done["result"]["version"]})).json()
+    more = [{"before": line.replace("48小时", "24小时"), "after": line.replace("48小时", "12小时")}]
+    second = await client.post(f"{path}/corrections", json={"chunk_id": cited["chunk_id"], "changes": words})
+    draft = (await client.get(f"{path}/chunks", params={"version": 2, "q": "24小时"})).json()["chunks"][0]["id"]
+    third = await client.post(f"{path}/corrections", json={"chunk_id": draft, "changes": more})
+    await finished(client, await client.post(f"{path}/publish"))
+    answer = (await client.post("/v1/suggestions", json=question("多久发货"))).json()
+    again = await finished(client, await upload(client, {"售后政策.md": POLICY.encode()}))
+    history = (await client.get(f"{path}/history")).json()["changes"]
+    assert (strange.status_code, strange.json()["error"]["code"]) == (422, "not_in_file")
+    assert (done["state"], done["result"]["version"], shown["current"]["number"]) == ("accepted", 2, 1)
+    assert diff["changes"][0]["turn"] == "changed"
+    assert (second.json()["error"]["code"], third.json()["version"]) == ("not_in_file", 3)
+    assert "12小时" in answer["text"] and "48小时" not in answer["text"]
+    assert again["files"][0]["status"] == "unchanged"  # the file says nothing new; the correction stands
+    assert {(one["action"], one["by"]["name"]) for one in history if one["version"] == 2} == {("corrected", "test")}
 
 
 async def test_a_rejected_proposal_says_who_and_why(api: Api) -> None:

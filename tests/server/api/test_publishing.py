@@ -69,7 +69,8 @@ async def test_two_editors_at_once_and_the_second_is_told(api: Api, working: Non
 async def test_a_risky_document_is_published_by_a_second_person(api: Api, working: None) -> None:
     async with api.client() as admin, api.client(KeyRole.EDITOR, "rules") as one:
         rules = {"second_person": ["aftersale"], "review_days": 30, "brand": None}
-        assert (await admin.put("/v1/shops/rules/publishing", json=rules)).json() == rules
+        kept = await admin.patch("/v1/shops/rules/settings", json={"publishing": rules})
+        assert kept.json()["publishing"] == rules
         job = await finished(one, await upload(one, {"a.md": POLICY.encode()}, category="aftersale", publish="true"))
         document = job["files"][0]["document_id"]
         path = f"/v1/documents/{document}"
@@ -142,7 +143,7 @@ async def test_a_brands_documents_serve_its_shops_and_theirs_override_them(api: 
             create_shop(connection, Shop(ShopId("rival"), "别家"), NOW)
         general = await stored(client, shop="brand", publish="true")
         joining = {"second_person": [], "review_days": 180, "brand": "brand"}
-        assert (await client.put("/v1/shops/rules/publishing", json=joining)).status_code == 200
+        assert (await client.patch("/v1/shops/rules/settings", json={"publishing": joining})).status_code == 200
         jobs = (await client.get("/v1/jobs", params={"shop": "rules"})).json()["jobs"]
         await client.get(f"/v1/jobs/{jobs[0]['id']}/events")
         query = {"shop": "rules", "q": "多久发货"}
@@ -154,8 +155,8 @@ async def test_a_brands_documents_serve_its_shops_and_theirs_override_them(api: 
         await stored(client, text=POLICY.replace("48小时", "12小时"), publish="true")
         own = (await client.get("/v1/search", params=query)).json()["passages"]
         listed = (await client.get("/v1/documents", params={"shop": "rules"})).json()["documents"]
-        circle = await client.put("/v1/shops/brand/publishing", json=joining | {"brand": "rules"})
-        nowhere = await client.put("/v1/shops/rules/publishing", json=joining | {"brand": "nowhere"})
+        circle = await client.patch("/v1/shops/brand/settings", json={"publishing": joining | {"brand": "rules"}})
+        nowhere = await client.patch("/v1/shops/rules/settings", json={"publishing": joining | {"brand": "nowhere"}})
         assert await found(client, "多久发货")
     assert {(each["level"], each["home"]) for each in inherited} == {("brand", "brand")}
     assert {(each["level"], each["home"]) for each in own} == {("shop", "rules")}

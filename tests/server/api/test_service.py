@@ -90,7 +90,9 @@ async def test_messages_reported_twice_are_kept_once_and_without_their_texts(api
 
 async def test_texts_are_kept_and_masking_is_demanded_where_the_shop_says_so(api: Api) -> None:
     async with api.client() as client:
-        changed = await client.put("/v1/shops/rules/service", json={"masking": True, "keeps_texts": True})
+        changed = await client.patch(
+            "/v1/shops/rules/settings", json={"service": {"masking": True, "keeps_texts": True}}
+        )
         told = (await client.get("/v1/extension", params={"shop": "rules"})).json()
         await client.post("/v1/messages", json=_messages(("customer", 5)))
     assert changed.status_code == 200, changed.text
@@ -101,7 +103,7 @@ async def test_texts_are_kept_and_masking_is_demanded_where_the_shop_says_so(api
 
 async def test_an_agent_cannot_change_what_the_shop_asks_of_its_service(api: Api) -> None:
     async with api.client(KeyRole.AGENT) as client:
-        assert (await client.put("/v1/shops/rules/service", json={})).status_code == 403
+        assert (await client.patch("/v1/shops/rules/settings", json={"service": {}})).status_code == 403
 
 
 async def test_figures_count_what_became_of_drafts_and_how_long_customers_waited(api: Api) -> None:

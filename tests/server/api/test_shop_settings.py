@@ -27,12 +27,11 @@ async def test_what_is_saved_is_what_is_read_and_what_it_says_nothing_of_stays(i
     rules = before["rules"] | {"voice": "classic", "offers": False}
     rules["authority"]["supervisor"] |= {"compensation": "50", "gifts": True}
     async with idle.client() as client:
-        await client.put("/v1/shops/rules/service", json={"masking": True})
-        kept = await client.put(PATH, json={"rules": rules, "version": (await read(idle))["version"]})
-        service = (await client.get("/v1/shops/rules/service")).json()
-        again = await client.put(PATH, json={"rules": before["rules"], "version": kept.json()["version"]})
+        await client.patch(PATH, json={"service": {"masking": True}})
+        kept = await client.patch(PATH, json={"rules": rules, "version": (await read(idle))["version"]})
+        again = await client.patch(PATH, json={"rules": before["rules"], "version": kept.json()["version"]})
     assert kept.json()["rules"] == rules
-    assert service["masking"] is True
+    assert kept.json()["service"]["masking"] is True
     assert again.json()["rules"] == before["rules"]
 
 
@@ -44,11 +43,11 @@ async def test_another_platform_lets_other_documents_of_the_brand_serve_the_shop
         document = job["files"][0]["document_id"]
         scoped = await client.patch(f"/v1/documents/{document}", json={"platform": "jd"})
         assert scoped.status_code == 200, scoped.text
-        await client.put("/v1/shops/rules/publishing", json=brand)
+        await client.patch(PATH, json={"publishing": brand})
         found = {"params": {"shop": "rules", "q": "有运费险吗"}}
         before = (await client.get("/v1/search", **found)).json()["passages"]
         seen = (await client.get(PATH)).json()
-        assert (await client.put(PATH, json=seen_with(seen, platform="jd"))).status_code == 200
+        assert (await client.patch(PATH, json=seen_with(seen, platform="jd"))).status_code == 200
         newest = (await client.get("/v1/jobs", params={"shop": "rules"})).json()["jobs"][0]
         await client.get(f"/v1/jobs/{newest['id']}/events")
         after = (await client.get("/v1/search", **found)).json()["passages"]
@@ -58,9 +57,9 @@ async def test_another_platform_lets_other_documents_of_the_brand_serve_the_shop
 async def test_of_two_who_edit_at_once_the_second_is_told(idle: Api) -> None:
     seen = await read(idle)
     async with idle.client() as client:
-        first = await client.put(PATH, json=seen_with(seen, voice="warm"))
-        second = await client.put(PATH, json=seen_with(seen, voice="concise"))
-        await client.put(PATH, json=seen_with(first.json(), voice="default"))
+        first = await client.patch(PATH, json=seen_with(seen, voice="warm"))
+        second = await client.patch(PATH, json=seen_with(seen, voice="concise"))
+        await client.patch(PATH, json=seen_with(first.json(), voice="default"))
     assert (first.status_code, second.status_code) == (200, 409)
     assert second.json()["error"]["code"] == "stale"
 
@@ -69,12 +68,29 @@ async def test_a_supervisor_changes_the_voice_and_not_what_roles_may_commit_to(i
     seen = await read(idle)
     raised = seen["rules"]["authority"] | {"agent": {"compensation": "500"}}
     async with idle.client(KeyRole.SUPERVISOR) as client:
-        voice = await client.put(PATH, json=seen_with(seen, voice="warm"))
-        authority = await client.put(PATH, json=seen_with(voice.json(), authority=raised))
-        await client.put(PATH, json=seen_with(voice.json(), voice="default"))
+        voice = await client.patch(PATH, json=seen_with(seen, voice="warm"))
+        authority = await client.patch(PATH, json=seen_with(voice.json(), authority=raised))
+        await client.patch(PATH, json=seen_with(voice.json(), voice="default"))
     async with idle.client(KeyRole.EDITOR) as client:
-        editor = await client.put(PATH, json=seen_with(seen, voice="warm"))
+        editor = await client.patch(PATH, json=seen_with(seen, voice="warm"))
     assert (voice.status_code, authority.status_code, editor.status_code) == (200, 403, 403)
+
+
+async def test_of_a_form_with_one_part_that_cannot_be_nothing_is_saved(idle: Api) -> None:
+    seen = await read(idle)
+    service = seen["service"] | {"slow_after_s": 45}
+    publishing = seen["publishing"] | {"second_person": ["rules"], "brand": "nowhere"}
+    form = seen_with(seen, voice="warm") | {"service": service, "publishing": publishing}
+    async with idle.client() as client:
+        refused = await client.patch(PATH, json=form)
+        between = await read(idle)
+        kept = await client.patch(PATH, json=form | {"publishing": publishing | {"brand": None}})
+        parts = {name: seen[name] for name in ("rules", "service", "publishing")}
+        await client.patch(PATH, json=parts)
+    assert refused.status_code == 404
+    assert between == seen
+    assert (kept.json()["rules"]["voice"], kept.json()["service"]) == ("warm", service)
+    assert kept.json()["publishing"]["second_person"] == ["rules"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +107,7 @@ async def test_a_supervisor_changes_the_voice_and_not_what_roles_may_commit_to(i
 async def test_settings_that_make_no_sense_are_refused_and_change_nothing(idle: Api, wrong: dict[str, Any]) -> None:
     seen = await read(idle)
     async with idle.client() as client:
-        answer = await client.put(PATH, json=seen_with(seen, **wrong))
+        answer = await client.patch(PATH, json=seen_with(seen, **wrong))
     assert answer.status_code == 422
     assert await read(idle) == seen
 

@@ -14,7 +14,7 @@ from knowledge.encoders import Encoder
 from knowledge.store.gap_clusters import list_clusters
 from knowledge.store.records import Gap, insert_gap
 from prompts.lexicons import load_lexicon
-from server.gaps.gathering import gather
+from server.gaps.gathering import gather_some
 from server.gaps.likeness import asks_the_same, topic_of
 from server.reply.evidence.terms import Reader
 from tests.support.hashing_encoder import HashingEncoder
@@ -37,7 +37,8 @@ def clusters_of(asked: list[tuple[str, str | None]], portions: list[int], encode
                 for gap in rest[:size]:
                     insert_gap(connection, gap)
             rest = rest[size:]
-            gather(shelf.database, encoder, READER, shelf.shop)
+            while gather_some(shelf.database, encoder, READER, shelf.shop, portion=3):
+                pass
         with shelf.database.read() as connection:
             found = list_clusters(connection, shelf.shop)
         shelf.database.close()

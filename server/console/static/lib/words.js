@@ -1,7 +1,7 @@
 // What the parts in this folder say. Set once by the shell; pages have words of their own.
 
 import { speaking } from "../shared/words.js";
-import { CHINESE } from "./error-words.js";
+import { ERROR_WORDS } from "./error-words.js";
 
 const WORDS = {
   zh: {
@@ -55,19 +55,20 @@ const WORDS = {
 };
 
 let current = speaking(WORDS, "zh");
-let chinese = true;
+/** @type {import("../shared/words.js").Language} */
+let spoken = "zh";
 
 /** @param {import("../shared/words.js").Language} language */
 export function partsSpeak(language) {
   current = speaking(WORDS, language);
-  chinese = language === "zh";
+  spoken = language;
 }
 
 /**
- * What a refusal says: by its code in Chinese where there are words for it, else as the server words it.
+ * What a refusal says: by its code in the reader's language, or as the server words it for a code of another release.
  * @param {string} code @param {string} message
  */
-export const refusal = (code, message) => (chinese && CHINESE[code]) || message;
+export const refusal = (code, message) => ERROR_WORDS[spoken][code]?.replace("{message}", () => message) ?? message;
 
 /** @type {import("../shared/words.js").Speak} */
 export const part = (key, values) => current(key, values);

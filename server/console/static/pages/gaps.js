@@ -2,12 +2,15 @@
 
 import { fill, h } from "../shared/dom.js";
 import { wasAborted } from "../lib/api.js";
-import { heading, loading, problem } from "../lib/parts.js";
+import { button, heading, loading, problem } from "../lib/parts.js";
 import { drawGaps } from "./gaps/list.js";
 import { drawProposals } from "./gaps/proposals.js";
 import { WORDS } from "./gaps/words.js";
 
 const STATES = /** @type {const} */ ({ gaps: ["open", "answered", "dismissed"], proposals: ["open", "accepted", "rejected"] });
+
+const AT_ONCE = 50;
+const MOST = 500; // as many as one request gives
 
 /** @type {import("../types").Page} */
 export const page = {
@@ -19,20 +22,34 @@ export const page = {
     const state = states.find((one) => one === path[1]) ?? "open";
     const counts = { gaps: h("span", { class: "small" }), proposals: h("span", { class: "small" }) };
     const list = h("div", {}, loading());
+    let wanted = AT_ONCE;
 
     async function look() {
       try {
         const [gaps, proposals] = await Promise.all([
-          api.get("gaps", { shop: shop.id, state: kind === "gaps" ? state : "open" }, signal),
+          api.get("gaps", { shop: shop.id, state: kind === "gaps" ? state : "open", limit: wanted }, signal),
           kind === "proposals" ? api.get("proposals", { shop: shop.id, state }, signal) : null,
         ]);
         fill(counts.gaps, ` ${gaps.open}`);
         fill(counts.proposals, ` ${gaps.proposals}`);
         if (proposals) fill(list, drawProposals(context, proposals.proposals, state, look));
-        else fill(list, drawGaps(context, gaps.gaps, state, look));
+        else fill(list, drawGaps(context, gaps.gaps, state, look), ...rest(gaps));
       } catch (error) {
         if (!wasAborted(error)) fill(list, problem(error, () => void look()));
       }
+    }
+
+    /** What the list does not show yet. @param {{ gaps: unknown[], total: number, unsorted: number }} found */
+    function rest({ gaps, total, unsorted }) {
+      if (unsorted > 0) void look(); // each reading sorts some more of them
+      const more = () => {
+        wanted += AT_ONCE;
+        void look();
+      };
+      return [
+        unsorted > 0 && h("p", { class: "quiet", role: "status" }, say("unsorted", { count: unsorted })),
+        total > gaps.length && wanted < MOST && button(say("moreGaps", { count: Math.min(AT_ONCE, total - gaps.length) }), { onclick: more }),
+      ];
     }
 
     const tab = (/** @type {"gaps" | "proposals"} */ one) =>

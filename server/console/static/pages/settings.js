@@ -23,11 +23,7 @@ export const page = {
   async show(context) {
     const { api, me, shop, say, language, signal, may, refresh } = context;
     unsaved = false;
-    const [{ rules, version, voices }, service, publishing] = await Promise.all([
-      api.get(`shops/${shop.id}/settings`, {}, signal),
-      api.get(`shops/${shop.id}/service`, {}, signal),
-      api.get(`shops/${shop.id}/publishing`, {}, signal),
-    ]);
+    const { rules, service, publishing, version, voices } = await api.get(`shops/${shop.id}/settings`, {}, signal);
     const before = /** @type {Values} */ ({ rules, service, publishing });
     const now = structuredClone(before);
     const bar = h("div", { class: "settings-bar", "aria-live": "polite" });
@@ -43,9 +39,7 @@ export const page = {
     /** @param {Values} values @param {string} known @param {Values | null} old for the way back */
     async function store(values, known, old) {
       await attempt(async () => {
-        const kept = await api.put(`shops/${shop.id}/settings`, { rules: values.rules, version: known });
-        if (!same(values.service, (old ?? now).service)) await api.put(`shops/${shop.id}/service`, values.service);
-        if (!same(values.publishing, (old ?? now).publishing)) await api.put(`shops/${shop.id}/publishing`, values.publishing);
+        const kept = await api.patch(`shops/${shop.id}/settings`, { ...values, version: known });
         unsaved = false;
         toast(say(old ? "saved" : "restored"), old ? { undo: () => store(old, kept.version, null) } : {});
         refresh();

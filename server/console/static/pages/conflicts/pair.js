@@ -75,7 +75,7 @@ function side({ say }, pair, which) {
   return h(
     "section",
     { class: `conflict-side ${standing(pair, which)}` },
-    h("h2", {}, link(one.title || one.document, `documents/${one.document_id}`)),
+    h("h2", {}, badge(say(`side_${which}`)), " ", link(one.title || one.document, `documents/${one.document_id}`)),
     h("p", { class: "quiet small" }, [one.document, ...whereabouts(say, one)].join(" · ")),
     body,
     more && toggle,

@@ -24,6 +24,8 @@ export const NOTE_WORDS = {
     note_hidden_slide: "隐藏的第 {place} 张幻灯片没有读取。",
     note_duplicate_sku: "{place} 有几行写法不一，以最后一行为准。",
     note_validity_found: "按原文“{place}”确定有效期，请核对。",
+    note_corrected: "手工改过 {count} 处：{place}。下载的原文件里没有这些改动。",
+    note_correction_lost: "上一版手工改过“{place}”，新文件里还是原来的说法，请核对。",
   },
   en: {
     note_wrong_name: "The name's ending does not fit the content; read by its content ({place}).",
@@ -47,6 +49,8 @@ export const NOTE_WORDS = {
     note_hidden_slide: "The hidden slide {place} was not read.",
     note_duplicate_sku: "{place} has several rows that differ; the last one counts.",
     note_validity_found: "The dates come from the words “{place}”. Please check them.",
+    note_corrected: "Corrected by hand in {count} places: {place}. The original file does not have these changes.",
+    note_correction_lost: "“{place}” was corrected by hand in the version before; this file has the old words again. Please check.",
   },
 };
 

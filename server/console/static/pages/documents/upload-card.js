@@ -2,6 +2,7 @@
 
 import { fill, h } from "../../shared/dom.js";
 import { dropPlace } from "../../lib/drop.js";
+import { chosenFiles } from "../../lib/dropped.js";
 import { complain, field, input, select, tick } from "../../lib/fields.js";
 import { size } from "../../lib/format.js";
 import { badge, button, card, link, notice, progress } from "../../lib/parts.js";
@@ -11,6 +12,7 @@ import { worded } from "./report-words.js";
 
 /** @typedef {import("./uploads.js").Uploads} Uploads */
 /** @typedef {import("./batches.js").Sent} Sent */
+/** @typedef {import("../../lib/dropped.js").Picked} Picked */
 /** @typedef {import("../../shared/words.js").Speak} Speak */
 
 const ACCEPT =
@@ -29,13 +31,13 @@ const TONES = /** @type {Record<string, import("../../lib/parts.js").Tone>} */ (
 /** @param {import("../../types").Context} context @param {Uploads} uploads */
 export function uploadCard({ say, signal }, uploads) {
   const said = options(say);
-  const take = (/** @type {File[]} */ files) => {
+  const take = (/** @type {Picked[]} */ files) => {
     const fields = said.read();
     if (fields) uploads.add(files, fields);
   };
   const folder = h("input", { type: "file", multiple: true, webkitdirectory: true, class: "unseen", tabIndex: -1, "aria-hidden": "true" });
   folder.addEventListener("change", () => {
-    take([...(folder.files ?? [])].filter(({ name }) => !name.startsWith(".") && !name.startsWith("~$")));
+    take(chosenFiles(folder.files ?? []));
     folder.value = "";
   });
   const chooseFolder = button(say("chooseFolder"), { small: true, onclick: () => folder.click() });

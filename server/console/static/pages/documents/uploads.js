@@ -46,11 +46,9 @@ export class Uploads extends EventTarget {
     });
   }
 
-  /** @param {File[]} files @param {Record<string, string>} fields */
+  /** @param {import("../../lib/dropped.js").Picked[]} files @param {Record<string, string>} fields */
   add(files, fields) {
-    for (const file of files) {
-      this.sent.push(this.#entry({ name: file.webkitRelativePath || file.name, size: file.size, file, fields }));
-    }
+    for (const { file, name } of files) this.sent.push(this.#entry({ name, size: file.size, file, fields }));
     this.#changed();
     void this.#send();
   }

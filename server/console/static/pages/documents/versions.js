@@ -15,7 +15,7 @@ import { spanWords } from "./validity.js";
 
 /** @param {import("../../types").Context} context @param {Document} document */
 export async function show(context, document) {
-  const { api, say, signal } = context;
+  const { api, say, signal, query } = context;
   const { versions } = /** @type {{ versions: Version[] }} */ (await api.get(`documents/${document.id}/versions`, {}, signal));
   const place = h("div", { "aria-live": "polite" });
   const compare = (/** @type {number} */ before, /** @type {number} */ after) =>
@@ -23,12 +23,15 @@ export async function show(context, document) {
       fill(place, diffView(say, await api.get(`documents/${document.id}/diff`, { from: before, to: after }, signal)));
       place.scrollIntoView({ block: "nearest" });
     });
+  const [from, to] = [Number(query.get("from")), Number(query.get("to"))];
+  if (from && to) void compare(from, to);
   return h(
     "div",
     { class: "stack" },
+    from && to ? place : null,
     versions.length === 1 && h("p", { class: "quiet" }, say("onlyOne")),
     ...versions.map((version, at) => versionCard(context, document, version, versions[at + 1], compare)),
-    place,
+    from && to ? null : place,
   );
 }
 

@@ -1,5 +1,6 @@
 // What the pages of documents say.
 
+import { CORRECTING_WORDS } from "./correcting-words.js";
 import { PUBLISH_WORDS } from "./publish-words.js";
 import { NOTE_WORDS, REASON_WORDS } from "./report-words.js";
 
@@ -10,7 +11,7 @@ const zh = {
   noneText: "把规则、商品表、话术拖到上面：PDF、Word、Excel、PPT、网页、Markdown、文本、CSV、图片都可以。",
   noneForAgents: "知识编辑上传文件后，会显示在这里。",
   upload: "上传",
-  uploadHelp: "一次可以拖入几百个文件，或整个文件夹里的全部文件；单个文件的大小上限由管理员设定。",
+  uploadHelp: "一次可以拖入几百个文件，也可以拖入整个文件夹，里面的层层子文件夹都会读到；单个文件的大小上限由管理员设定。",
   chooseFolder: "选择文件夹",
   options: "对这次上传的文件：",
   category: "类别",
@@ -120,6 +121,7 @@ const zh = {
   noChunksText: "这一页或这张表里没有可用的文字。",
   elsewhere: "换一页或选“全部”。",
   more: "再显示 {count} 段",
+  earlier: "前面还有 {count} 段",
   publishMany: "发布这 {count} 个草稿",
   publishManyTitle: "发布列表里的草稿？",
   publishManyLead: "{count} 个文件会立即用于回答。",
@@ -128,6 +130,7 @@ const zh = {
   publishManyOf: "已处理 {done} / {total}",
   publishManyDone: "{count} 个已发布或提交复核",
   publishManyFailed: "{count} 个没有成功，可能刚被别人改动；请逐个打开看看。",
+  ...CORRECTING_WORDS.zh,
   ...PUBLISH_WORDS.zh,
   ...NOTE_WORDS.zh,
   ...REASON_WORDS.zh,
@@ -250,6 +253,7 @@ const en = {
   noChunksText: "This page or sheet holds no usable text.",
   elsewhere: "Try another page, or “All”.",
   more: "Show {count} more",
+  earlier: "{count} more before",
   publishMany: "Publish these {count} drafts",
   publishManyTitle: "Publish the drafts of this list?",
   publishManyLead: "{count} documents count for answers at once.",
@@ -258,6 +262,7 @@ const en = {
   publishManyOf: "{done} of {total}",
   publishManyDone: "{count} published or handed on",
   publishManyFailed: "{count} not successful; somebody may just have changed them. Open them one by one.",
+  ...CORRECTING_WORDS.en,
   ...PUBLISH_WORDS.en,
   ...NOTE_WORDS.en,
   ...REASON_WORDS.en,

@@ -1,12 +1,12 @@
 // What agents corrected in drafts: the change, its evidence, and what an editor makes of it.
 
-import { fill, h } from "../../shared/dom.js";
+import { h } from "../../shared/dom.js";
 import { edit } from "../../lib/dialogs.js";
-import { field, input, select, textarea } from "../../lib/fields.js";
+import { field, textarea } from "../../lib/fields.js";
 import { moment } from "../../lib/format.js";
 import { badge, button, empty, link } from "../../lib/parts.js";
 import { attempt, toast } from "../../lib/toasts.js";
-import { answerFields } from "./answering.js";
+import { accept } from "./accepting.js";
 
 /** @typedef {import("../../types").Context} Context */
 /** @typedef {{ kind: "fact" | "tone" | "compliance" | "personal", before: string, after: string, reasons: string[] }} Change */
@@ -21,7 +21,7 @@ import { answerFields } from "./answering.js";
  * @property {string | null} decided_at
  * @property {string | null} decided_by_name
  * @property {string} note
- * @property {{ kind: string, document?: string, document_id?: string } | null} result
+ * @property {{ kind: string, document?: string, document_id?: string, before?: number, version?: number } | null} result
  * @property {string} created_at
  */
 
@@ -55,10 +55,14 @@ function drawProposal(context, proposal, then) {
     proposal.decided_at &&
       h("p", { class: "small quiet" }, [say("decidedAt", { moment: moment(proposal.decided_at) }), proposal.decided_by_name, proposal.note].filter(Boolean).join(" · ")),
     result?.document_id &&
-      h("p", { class: "small" }, result.kind === "script" ? link(say("toScripts"), "scripts") : link(say("publishAt", { document: result.document ?? "" }), `documents/${result.document_id}`)),
+      h("p", { class: "small" }, result.kind === "script" ? link(say("toScripts"), "scripts") : link(say("publishAt", { document: result.document ?? "" }), draftPlace(result))),
     h("div", { class: "actions" }, ...actions(context, proposal, then)),
   );
 }
+
+/** @param {{ document_id?: string, before?: number, version?: number }} result */
+export const draftPlace = ({ document_id: id, before, version }) =>
+  version ? `documents/${id}/versions?from=${before}&to=${version}` : `documents/${id}`;
 
 /** @param {string} name @param {string} text */
 const side = (name, text) => h("div", {}, h("div", { class: "small quiet" }, name), h("p", { class: "text" }, text));
@@ -87,38 +91,6 @@ function actions(context, proposal, then) {
     button(say("accept"), { small: true, primary: true, onclick: () => accept(context, proposal, then) }),
     button(say("reject"), { small: true, quiet: true, onclick: () => reject(context, proposal, then) }),
   ];
-}
-
-/** @param {Context} context @param {Proposal} proposal @param {() => unknown} then */
-function accept({ api, say }, proposal, then) {
-  const { evidence } = proposal;
-  const question = evidence.parts[0] ?? evidence.question;
-  const said = evidence.changes.filter((one) => one.kind === "fact" && one.after).map((one) => one.after).join("");
-  const faq = answerFields(say, { question, answer: said || proposal.after, category: evidence.sku ? "product" : "other" });
-  const scenario = input({ required: true, maxLength: 500, value: question });
-  const text = textarea({ rows: 5, required: true, maxLength: 2000, value: proposal.after });
-  const term = input({ required: true, minLength: 2, maxLength: 80 });
-  const means = textarea({ rows: 3, required: true });
-  const forms = {
-    faq: { fields: faq.fields, read: () => ({ kind: "faq", ...faq.read() }) },
-    script: {
-      fields: [field(say("scenario"), scenario), field(say("text"), text)],
-      read: () => ({ kind: "script", scenario: scenario.value, text: text.value }),
-    },
-    glossary: {
-      fields: [field(say("term"), term), field(say("means"), means, { help: say("meansHelp") })],
-      read: () => ({ kind: "glossary", term: term.value, means: means.value.split("\n").map((line) => line.trim()).filter(Boolean) }),
-    },
-  };
-  const kind = select(Object.keys(forms).map((one) => [one, say(`as:${one}`)]), "faq");
-  const chosen = () => forms[/** @type {keyof typeof forms} */ (kind.value)];
-  const place = h("div", {}, ...forms.faq.fields);
-  kind.addEventListener("change", () => fill(place, ...chosen().fields));
-  const save = async () => {
-    await api.post(`proposals/${proposal.id}/accept`, { accepted: chosen().read() });
-    toast(say(kind.value === "glossary" ? "acceptedTerm" : "acceptedFaq"));
-  };
-  void edit({ title: say("accept"), body: [field(say("acceptAs"), kind), place], yes: say("accept"), save }).then((saved) => saved && then());
 }
 
 /** @param {Context} context @param {Proposal} proposal @param {() => unknown} then */

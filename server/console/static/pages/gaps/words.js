@@ -1,8 +1,11 @@
 // What the page of gaps and proposals says.
 
+import { CORRECTING_WORDS } from "../documents/correcting-words.js";
+
 /** @type {import("../../types").Page["words"]} */
 export const WORDS = {
   zh: {
+    ...CORRECTING_WORDS.zh,
     title: "知识缺口",
     lead: "顾客问了、资料里没有的，按次数排；写个答案，先看效果再发布。",
     gaps: "答不了的问题",
@@ -14,6 +17,8 @@ export const WORDS = {
     rejected: "未采纳",
     none: "没有待处理的问题",
     noneText: "顾客问了而资料答不了的，会自动归类到这里。",
+    unsorted: "还有 {count} 个问题正在归类…",
+    moreGaps: "再显示 {count} 类",
     noneSuch: "这里还没有",
     noneSuchText: "处理过的会留在这里，可以重新打开。",
     noProposals: "没有待看的改动",
@@ -87,6 +92,8 @@ export const WORDS = {
     rejectTitle: "不采纳这处改动",
     rejectedDone: "已移到“未采纳”",
     acceptAs: "采纳成",
+    "as:correction": "改原文（所引的那一段）",
+    whichPassage: "改哪一段",
     "as:faq": "问答",
     "as:script": "话术",
     "as:glossary": "用语",
@@ -101,6 +108,7 @@ export const WORDS = {
     toScripts: "去话术库发布",
   },
   en: {
+    ...CORRECTING_WORDS.en,
     title: "Gaps",
     lead: "What customers asked and your documents do not say, the most asked first. Answer, see the effect, publish.",
     gaps: "Unanswered",
@@ -112,6 +120,8 @@ export const WORDS = {
     rejected: "Rejected",
     none: "Nothing waits",
     noneText: "Questions that your documents cannot answer are gathered here by themselves.",
+    unsorted: "{count} more questions are being sorted…",
+    moreGaps: "Show {count} more",
     noneSuch: "None here yet",
     noneSuchText: "What was decided stays here and can be opened again.",
     noProposals: "No corrections wait",
@@ -185,6 +195,8 @@ export const WORDS = {
     rejectTitle: "Reject this correction",
     rejectedDone: "Moved to Rejected",
     acceptAs: "Accept as",
+    "as:correction": "the cited passage, corrected",
+    whichPassage: "Which passage",
     "as:faq": "question and answer",
     "as:script": "script",
     "as:glossary": "glossary entry",

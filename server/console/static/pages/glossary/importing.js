@@ -24,13 +24,13 @@ export function bringIn({ api, shop, say }, then) {
     form.set("file", file);
     return /** @type {Promise<{ lines: Line[] }>} */ (api.upload("glossary/import", form, () => undefined));
   };
-  const take = async (/** @type {File[]} */ [file]) => {
-    if (!file) return;
+  const take = async (/** @type {import("../../lib/dropped.js").Picked[]} */ [picked]) => {
+    if (!picked) return;
     chosen = null;
     fill(seen, loading());
     try {
-      const { lines } = await send(file, false);
-      chosen = file;
+      const { lines } = await send(picked.file, false);
+      chosen = picked.file;
       fill(seen, drawLines(say, lines));
     } catch (error) {
       fill(seen, h("p", { class: "trouble" }, explain(error)));

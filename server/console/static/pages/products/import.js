@@ -25,7 +25,7 @@ import { label, shown } from "./product.js";
 export function showImport(context) {
   const { say } = context;
   const place = h("div", { "aria-live": "polite" });
-  const begin = () => fill(place, dropPlace({ accept: ".xlsx", many: false, help: say("importHelp"), take: ([file]) => file && void preview(context, file, place, begin) }));
+  const begin = () => fill(place, dropPlace({ accept: ".xlsx", many: false, help: say("importHelp"), take: ([picked]) => picked && void preview(context, picked.file, place, begin) }));
   begin();
   return h("div", {}, h("p", {}, link(`← ${say("back")}`, "products")), heading(say("importTitle"), say("importLead")), place);
 }

@@ -1,0 +1,36 @@
+// What putting a passage right says, on every page that offers it.
+
+export const CORRECTING_WORDS = {
+  zh: {
+    correct: "改这段",
+    correctTitle: "改原文：{document}",
+    correctLead: "原文件不动，改过的文字存为新版本的草稿，看过差别再发布。",
+    correctText: "这一段",
+    correctTextHelp: "一行就是原文的一段；删空一行就是删去。",
+    correctNothing: "还没有改动。",
+    correctYes: "存为草稿，看差别",
+    corrected: "已存为第 {version} 版草稿",
+    part_question: "问题",
+    part_answer: "答案",
+    part_scenario: "场景",
+    part_text: "话术",
+    part_variant: "备选话术",
+    part_stage: "阶段",
+  },
+  en: {
+    correct: "Correct",
+    correctTitle: "Correct: {document}",
+    correctLead: "The file stays as it is; your words become a draft of a new version. See what differs, then publish.",
+    correctText: "This passage",
+    correctTextHelp: "A line is a paragraph of the document; empty a line to take it out.",
+    correctNothing: "Nothing is changed yet.",
+    correctYes: "Save as draft, see the difference",
+    corrected: "Saved as a draft, version {version}",
+    part_question: "Question",
+    part_answer: "Answer",
+    part_scenario: "Scenario",
+    part_text: "Script",
+    part_variant: "Other wording",
+    part_stage: "Stage",
+  },
+};
