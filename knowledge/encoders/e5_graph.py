@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from knowledge.encoders.graph import CONTRIB, GraphWriter, Port
 
 if TYPE_CHECKING:
-    from knowledge.encoders.weights import WeightsFile
+    from knowledge.encoders.adapter import Weights
 
 INPUT_IDS, POSITION_IDS, MASK, VECTORS = "input_ids", "position_ids", "attention_mask", "vectors"
 _WEIGHT_LEVELS = 63
@@ -35,7 +35,7 @@ class _Quantised:
     scales: NDArray[np.float32]
 
 
-def write_e5(weights: WeightsFile, writer: GraphWriter, report: Callable[[str], None]) -> None:
+def write_e5(weights: Weights, writer: GraphWriter, report: Callable[[str], None]) -> None:
     """Writes the whole graph. Inputs: ids and mask (batch, length), position ids (length), all int32."""
     sizes = weights.sizes
     report("word table")
@@ -51,7 +51,7 @@ def write_e5(weights: WeightsFile, writer: GraphWriter, report: Callable[[str], 
     )
 
 
-def _embed(weights: WeightsFile, writer: GraphWriter) -> str:
+def _embed(weights: Weights, writer: GraphWriter) -> str:
     """Word row x its scale, plus position and the one token type, normalised.
 
     Position ids come in as an input: built inside the graph, onnxruntime fuses them into something else.
@@ -73,7 +73,7 @@ def _embed(weights: WeightsFile, writer: GraphWriter) -> str:
     return writer.node("LayerNormalization", [summed, *norm], "embedding", epsilon=sizes.epsilon)
 
 
-def _word_rows(weights: WeightsFile, scales: NDArray[np.float32]) -> Iterator[NDArray[np.int8]]:
+def _word_rows(weights: Weights, scales: NDArray[np.float32]) -> Iterator[NDArray[np.int8]]:
     """The word table in slices; fills `scales` on the way, so that the floats of the table never exist at once."""
     sizes = weights.sizes
     for start in range(0, sizes.vocabulary, _ROWS_AT_ONCE):
@@ -83,7 +83,7 @@ def _word_rows(weights: WeightsFile, scales: NDArray[np.float32]) -> Iterator[ND
         yield quantised.values
 
 
-def _layer(weights: WeightsFile, writer: GraphWriter, prefix: str, hidden: str) -> str:
+def _layer(weights: Weights, writer: GraphWriter, prefix: str, hidden: str) -> str:
     sizes = weights.sizes
     joined = _product(weights, writer, hidden, [prefix + "q", prefix + "k", prefix + "v"], sizes.hidden)
     parts = [f"{prefix}{part}.out" for part in "qkv"]
@@ -102,7 +102,7 @@ def _layer(weights: WeightsFile, writer: GraphWriter, prefix: str, hidden: str) 
     return _add_and_normalise(weights, writer, prefix + "oln", (outer, hidden, prefix + "fo.b"))
 
 
-def _add_and_normalise(weights: WeightsFile, writer: GraphWriter, name: str, terms: tuple[str, str, str]) -> str:
+def _add_and_normalise(weights: Weights, writer: GraphWriter, name: str, terms: tuple[str, str, str]) -> str:
     added, skipped, bias = terms
     norm = [writer.tensor(f"{name}.{part}", weights.floats(f"{name}.{part}")) for part in "wb"]
     bias = writer.tensor(bias, weights.floats(bias))
@@ -115,7 +115,7 @@ def _add_and_normalise(weights: WeightsFile, writer: GraphWriter, name: str, ter
     )
 
 
-def _product(weights: WeightsFile, writer: GraphWriter, x: str, names: Sequence[str], inputs: int) -> str:
+def _product(weights: Weights, writer: GraphWriter, x: str, names: Sequence[str], inputs: int) -> str:
     """x times the named matrices side by side, without bias: quantise each token, multiply in integers, scale back."""
     name = "+".join(names)
     weight = _quantise(np.concatenate([weights.matrix(part + ".w", inputs) for part in names]), _WEIGHT_LEVELS)

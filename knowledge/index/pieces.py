@@ -13,7 +13,7 @@ from knowledge.encoders.encoder import Encoder, Vectors
 from knowledge.store.chunks import existing_ids
 from knowledge.store.database import Database
 from knowledge.store.embeddings import load_pieces, save_pieces
-from knowledge.text.pieces import cell_text, pieces
+from knowledge.text.pieces import cell_text, headed, pieces
 from knowledge.types import Chunk, ChunkKind
 
 COMPARED_CHARS = 400
@@ -31,7 +31,7 @@ def pieces_of(chunk: Chunk) -> tuple[str, ...]:
         texts = [chunk.text, *cells]
     else:
         answer = fields.get("answer", "")
-        texts = [piece.text for piece in pieces(answer or chunk.text, written_as_reply=bool(answer))]
+        texts = [headed(chunk, piece.text) for piece in pieces(answer or chunk.text, written_as_reply=bool(answer))]
     cut = (text[:COMPARED_CHARS] for text in texts if text.strip())
     return tuple(dict.fromkeys(cut))[:_MOST_PIECES]
 

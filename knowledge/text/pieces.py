@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.text.sentences import sentences
+from knowledge.types import Chunk
 
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?=[。；，]?$)")
 _MARKER = re.compile(
@@ -19,6 +20,7 @@ _FRAMED = re.compile(r"【[^】]{1,24}】|={2,}[^=]{1,24}={2,}")
 _WORDS = re.compile(r"[a-zA-Z\u3400-\u9fff、/·（）() ]+")
 _SENTENCE = re.compile(r"[。；！？!?;]$")
 _CAPTION_CHARS = 12
+_HEADING_CHARS = 40  # longer ones are sentences, whose beginning says enough
 # A written answer up to this length is one piece: it was written as one reply.
 _WHOLE_CHARS = 180
 
@@ -72,6 +74,15 @@ def _is_caption(lines: Sequence[str], at: int) -> bool:
 def _is_bare(line: str) -> bool:
     bare = clean(line)
     return len(bare) <= _CAPTION_CHARS and _WORDS.fullmatch(bare) is not None
+
+
+def headed(chunk: Chunk, text: str) -> str:
+    """A piece as it is compared in meaning: behind its FAQ's question or the nearest heading, which often names the
+    matter that the sentence itself leaves out.
+    """
+    above = dict(chunk.fields).get("question", "") or (chunk.place.section[-1] if chunk.place.section else "")
+    above = clean(" ".join(above.split()))
+    return f"{above[:_HEADING_CHARS]}：{text}" if above else text
 
 
 def cell_text(header: str, cell: str) -> str:

@@ -16,8 +16,8 @@ from server.reply.evidence.units import Unit
 ANSWER_FLOOR = 0.45
 """Below it the draft abstains: raised, fewer drafts are wrong; lowered, fewer questions are left to the agent."""
 
-_INTERCEPT = -3.35
-_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE, _BESIDE, _HELD = 1.75, 1.45, 1.1, 0.3, -1.0, 0.9
+_INTERCEPT = -2.55
+_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE, _BESIDE, _HELD = 2.72, 0.58, 0.56, 0.05, -0.56, 0.4
 _NAMED = 0.5
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.text import comparable
-from knowledge.text.pieces import pieces
+from knowledge.text.pieces import headed, pieces
 from knowledge.text.rowlines import without_row_lines
 from knowledge.types import Audience, Category, Chunk, ChunkKind, Passage, Sku
 
@@ -95,5 +95,5 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
             kind=chunk.kind,
             skus=chunk.skus,
             question=comparable(asked),
-            compared=piece.text,
+            compared=headed(chunk, piece.text),
         )

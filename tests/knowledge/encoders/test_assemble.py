@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.encoders.adapter import Adapter
 from knowledge.encoders.assemble import assemble, assembled_name, default_cache_dir, main
 from knowledge.encoders.bundled import BundledEncoder
 from knowledge.encoders.weights import Source, WeightsFile, bundled_source
@@ -22,37 +23,37 @@ def test_the_installed_weights_are_found_with_their_recorded_digest() -> None:
 
 def test_assembly_reports_its_steps_and_a_second_one_has_nothing_to_do(tmp_path: Path) -> None:
     first: list[str] = []
-    folder = assemble(bundled_source(), tmp_path, first.append)
+    folder = assemble(bundled_source(), Adapter(), tmp_path, first.append)
     assert "word table" in first
     assert "layer 12 of 12" in first
     made = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     again: list[str] = []
-    assert assemble(bundled_source(), tmp_path, again.append) == folder
+    assert assemble(bundled_source(), Adapter(), tmp_path, again.append) == folder
     assert again == []
     assert made == {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert len(BundledEncoder(folder).encode_query("有货吗")) == 384
 
 
 def test_what_a_killed_assembly_left_is_cleared_away(tmp_path: Path) -> None:
-    leftover = tmp_path / f".{assembled_name(bundled_source())}.building"
+    leftover = tmp_path / f".{assembled_name(bundled_source(), Adapter())}.building"
     leftover.mkdir()
     (leftover / "model.data").write_bytes(b"half")
-    folder = assemble(bundled_source(), tmp_path, lambda _step: None)
+    folder = assemble(bundled_source(), Adapter(), tmp_path, lambda _step: None)
     assert not leftover.exists()
     assert (folder / "model.data").stat().st_size > 100_000_000
 
 
 def test_other_weights_get_another_folder() -> None:
     source = bundled_source()
-    assert assembled_name(source) != assembled_name(Source(source.path, "other"))
+    assert assembled_name(source, Adapter()) != assembled_name(Source(source.path, "other"), Adapter())
 
 
 def test_damaged_weights_are_refused_and_nothing_is_left_to_use(tmp_path: Path) -> None:
     damaged = tmp_path / "e5-small-q4.bin"
     damaged.write_bytes(b"E5S1" + bytes(1000))
     with pytest.raises(Config, match="damaged"):
-        assemble(Source(damaged, bundled_source().digest), tmp_path / "cache", lambda _step: None)
-    assert not (tmp_path / "cache" / assembled_name(bundled_source())).exists()
+        assemble(Source(damaged, bundled_source().digest), Adapter(), tmp_path / "cache", lambda _step: None)
+    assert not (tmp_path / "cache" / assembled_name(bundled_source(), Adapter())).exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"E5", b"E5S1", b"PK\x03\x04" + bytes(200), b"E5S1" + bytes(30)])
@@ -66,7 +67,7 @@ def test_a_file_that_is_no_weights_file_is_a_config_error(tmp_path: Path, conten
 def test_a_cache_folder_that_cannot_be_made_is_a_config_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Config, match="cannot be assembled"):
-        assemble(bundled_source(), tmp_path / "file" / "cache", lambda _step: None)
+        assemble(bundled_source(), Adapter(), tmp_path / "file" / "cache", lambda _step: None)
 
 
 def test_an_assembled_folder_that_was_damaged_is_named(tmp_path: Path, bundled_cache: Path) -> None:
