@@ -46,6 +46,15 @@ def test_a_figure_at_the_beginning_is_no_numbering(kept: str) -> None:
         ("新客户专享", "新客户专享"),
         ("打开客户端查看", "打开客户端查看"),
         ("其他顾客的评价", "其他顾客的评价"),
+        ("多数顾客贴身穿没有刺感", "多数顾客贴身穿没有刺感"),
+        ("不会安装的顾客可预约上门", "不会安装的顾客可预约上门"),
+        ("请在48小时内联系客服", "请在48小时内联系我"),
+        ("把公司资料发客服", "把公司资料发我"),
+        ("联系客服主管", "联系客服主管"),
+        ("往返运费由本店承担", "往返运费由我们承担"),
+        ("消费者应当使用原包装箱寄回", "请您使用原包装箱寄回"),
+        ("须于签收后48小时内提出", "请在签收后48小时内提出"),
+        ("拆封后不予退换", "拆封后不能退换"),
     ],
 )
 def test_who_is_spoken_to_is_addressed(written: str, said: str) -> None:
@@ -80,3 +89,31 @@ def test_speaking_adds_no_figure_and_keeps_those_inside_a_sentence(text: str) ->
     assert set(re.findall(r"\d", said)) <= set(re.findall(r"\d", text))
     body = f"签收后{len(text)}天内可退，运费12.5元"
     assert plain(body, SPEECH) == body
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("不属于质量问题，怎么打理看洗护小册第二节。", "不属于质量问题。"),
+        ("双11正式期（见第四条）停用。", "双11正式期停用。"),
+        ("满穗会员免补差，见会员说明。", "满穗会员免补差。"),
+        ("目前暂时缺货；售罄；下周到仓", "目前暂时缺货；下周到仓"),
+        ("签收后看到破损请拒收。", "签收后看到破损请拒收。"),
+    ],
+)
+def test_where_else_to_read_is_not_said(written: str, said: str) -> None:
+    assert plain(written, SPEECH) == said
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "said"),
+    [
+        ("给谁吃", "1岁以上成猫", "适合1岁以上成猫"),
+        ("谁不适合", "孕妇", "不适合孕妇"),
+        ("适合身高", "160-185cm", "适合身高160-185cm"),
+        ("灰大不大", "98%除尘", "98%除尘"),
+        ("什么做的", "三明治网布", "是三明治网布做的"),
+    ],
+)
+def test_a_heading_that_asks_is_answered_not_repeated(header: str, value: str, said: str) -> None:
+    assert clause(header, value, SPEECH) == said
