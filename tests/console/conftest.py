@@ -1,7 +1,7 @@
 """The console in a real Chromium against a real server with a shop, signed in by a link as people do.
 
-The server lives as long as the session; the browser only as long as a module, because Playwright's loop would stand in
-the way of the asyncio tests that follow in the same process.
+The server lives as long as the session; the browser only as long as this folder's tests, because Playwright's loop
+would stand in the way of the asyncio tests that follow in the same process.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ingestion.jobs import running_worker
 from knowledge.store.keys import KeyRole, create_key
@@ -30,11 +29,13 @@ from knowledge.types import Shop, ShopId
 from server.api.app import create_app
 from server.compose import Services, composed, utc_now
 from server.settings import Settings
+from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 
 SHOP = "demo"
 CHROMIUM = next((path for name in ("chromium", "google-chrome-for-testing") if (path := shutil.which(name))), None)
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--lang=zh-CN"]
+_PATIENCE_MS = 60_000  # a busy machine takes longer than Playwright's five seconds; nothing waits without a reason
 _FILES = {
     "售后政策.md": "# 售后政策\n\n## 七天无理由退货\n\n"
     "自签收之日起七天内，商品完好的可以申请七天无理由退货，运费由买家承担。\n\n"
@@ -61,7 +62,7 @@ class Site:
     def api(self) -> httpx.Client:
         with self.services.database.write() as connection:
             key = create_key(connection, None, KeyRole.ADMIN, "test", utc_now()).secret
-        return httpx.Client(base_url=f"{self.url}/v1", headers={"Authorization": f"Bearer {key}"}, timeout=60)
+        return httpx.Client(base_url=f"{self.url}/v1", headers={"Authorization": f"Bearer {key}"}, timeout=None)
 
 
 def wait_for_job(api: httpx.Client, accepted: httpx.Response) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def wait_for_job(api: httpx.Client, accepted: httpx.Response) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server on a free port with a small shop whose documents are published."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("console") / "data")
+    settings = Settings(data_dir=prepared(tmp_path_factory.mktemp("console") / "data"))
     with composed(settings, encoder=HashingEncoder()) as services, running_worker(services), _served(services) as url:
         with services.database.write() as connection:
             create_shop(connection, Shop(ShopId(SHOP), "汐榆电器旗舰店", "tmall"), utc_now())
@@ -91,18 +92,18 @@ def _served(services: Services) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(create_app(services), log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
+    while not server.started and thread.is_alive():
         thread.join(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
+    expect.set_options(timeout=_PATIENCE_MS)  # here: other folders' tests set their own
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=_FLAGS)
         yield opened
@@ -126,9 +127,9 @@ class Tab:
         self.page.wait_for_function("() => document.querySelector('main h1') && !document.querySelector('.loading')")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, site: Site) -> Callable[..., BrowserContext]:
-    """A browser profile of a person; the cookie is got once per module and role."""
+    """A browser profile of a person; the cookie is got once per role."""
     states: dict[KeyRole, Any] = {}
 
     def profile(role: KeyRole = KeyRole.ADMIN, **options: Any) -> BrowserContext:
@@ -144,9 +145,9 @@ def signed_in(browser: Browser, site: Site) -> Callable[..., BrowserContext]:
     return profile
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def open_tab(site: Site, signed_in: Callable[..., BrowserContext]) -> Callable[..., Tab]:
-    """A function that opens a tab: `open_tab("en", "dark", KeyRole.EDITOR, width=390)`; closed with the browser."""
+    """A function that opens a tab: `open_tab("en", "dark", KeyRole.EDITOR, width=390)`; whoever opens it closes it."""
 
     def opened(language: str = "zh", theme: str = "light", role: KeyRole = KeyRole.ADMIN, width: int = 1280) -> Tab:
         context = signed_in(role, viewport={"width": width, "height": 820}, color_scheme=theme)
@@ -156,6 +157,7 @@ def open_tab(site: Site, signed_in: Callable[..., BrowserContext]) -> Callable[.
             "addEventListener('securitypolicyviolation', (event) =>"
             " console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"
         )
+        context.set_default_timeout(_PATIENCE_MS)
         made = Tab(context.new_page(), site)
         made.page.on("pageerror", lambda error: made.faults.append(str(error)))
         made.page.on("console", lambda said: made.faults.append(said.text) if said.type == "error" else None)
@@ -176,3 +178,18 @@ def tab(open_tab: Callable[..., Tab]) -> Iterator[Callable[..., Tab]]:
     yield remembered
     for each in opened:
         each.page.context.close()
+
+
+@pytest.fixture
+def stranger(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """A function that opens a page of somebody who has not signed in; closed after the test."""
+    opened: list[BrowserContext] = []
+
+    def page() -> Page:
+        opened.append(browser.new_context(locale="zh-CN"))
+        opened[-1].set_default_timeout(_PATIENCE_MS)
+        return opened[-1].new_page()
+
+    yield page
+    for each in opened:
+        each.close()

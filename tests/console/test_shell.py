@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from knowledge.store.keys import KeyRole
 from tests.console.conftest import SHOP, Site, Tab
@@ -14,8 +14,8 @@ from tests.console.conftest import SHOP, Site, Tab
 pytestmark = pytest.mark.browser
 
 
-def test_a_link_signs_in_a_password_is_set_and_opens_the_door_again(browser: Browser, site: Site) -> None:
-    page = browser.new_context(locale="zh-CN").new_page()
+def test_a_link_signs_in_a_password_is_set_and_opens_the_door_again(stranger: Callable[[], Page], site: Site) -> None:
+    page = stranger()
     page.goto(site.link("newcomer", KeyRole.EDITOR))
     page.get_by_label("新密码").fill("茶水间里的第三个柜子")
     page.get_by_label("再输一次").fill("茶水间里的第三个柜子")
@@ -32,12 +32,12 @@ def test_a_link_signs_in_a_password_is_set_and_opens_the_door_again(browser: Bro
     expect(page.get_by_role("heading", name="汐榆电器旗舰店")).to_be_visible()
 
 
-def test_a_used_link_says_so_and_leads_to_signing_in(browser: Browser, site: Site) -> None:
+def test_a_used_link_says_so_and_leads_to_signing_in(stranger: Callable[[], Page], site: Site) -> None:
     link = site.link("twice", KeyRole.AGENT)
-    first = browser.new_context(locale="zh-CN").new_page()
+    first = stranger()
     first.goto(link)
     expect(first.get_by_role("heading", name="我的账号")).to_be_visible()
-    second = browser.new_context(locale="zh-CN").new_page()
+    second = stranger()
     second.goto(link)
     expect(second.get_by_text("这个链接已经用过")).to_be_visible()
     second.get_by_role("link", name="去登录").click()
@@ -58,14 +58,15 @@ def test_the_keyboard_alone_lists_the_shortcuts_and_opens_pages(tab: Callable[..
     seen.page.keyboard.press("?")
     expect(seen.page.get_by_role("dialog", name="快捷键")).to_be_visible()
     seen.page.keyboard.press("Escape")
+    expect(seen.page.get_by_role("dialog")).to_have_count(0)
     seen.page.keyboard.press("g")
     seen.page.keyboard.press("t")
     expect(seen.page.get_by_role("heading", name="命中测试")).to_be_visible()
     expect(seen.page.locator("main")).to_be_focused()
 
 
-def test_language_and_theme_are_switched_and_remembered(browser: Browser, site: Site) -> None:
-    page = browser.new_context(locale="zh-CN").new_page()
+def test_language_and_theme_are_switched_and_remembered(stranger: Callable[[], Page], site: Site) -> None:
+    page = stranger()
     page.goto(site.link("switcher", KeyRole.AGENT))
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
@@ -156,12 +157,12 @@ def test_a_pairing_code_of_the_console_becomes_a_key(tab: Callable[..., Tab]) ->
     seen.page.get_by_role("button", name="要一个配对码").click()
     shown = seen.page.locator(".pairing-code")
     expect(seen.page.get_by_text("还有")).to_be_visible()
-    redeemed = httpx.post(f"{seen.site.url}/v1/pairings/redeem", json={"code": shown.inner_text()})
+    redeemed = httpx.post(f"{seen.site.url}/v1/pairings/redeem", json={"code": shown.inner_text()}, timeout=None)
     assert (redeemed.status_code, redeemed.json()["shop"]) == (200, SHOP)
 
 
 def test_the_policy_allows_nothing_inline_and_no_frame_and_files_are_revalidated(site: Site) -> None:
-    with httpx.Client(base_url=f"{site.url}/console/") as client:
+    with httpx.Client(base_url=f"{site.url}/console/", timeout=None) as client:
         page = client.get("")
         policy = page.headers["content-security-policy"]
         again = client.get("", headers={"If-None-Match": page.headers["etag"]})
