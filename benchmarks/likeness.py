@@ -1,9 +1,9 @@
 """Fits the weights of `prompts/likeness.py`: `python -m benchmarks.likeness [--write]`.
 
 Sentences: the positives and hard negatives of `tests/data/compliance`, and as lawful ones every line of the sample
-shop's plain texts and the wording that rules suggest. Five-fold cross-validation is printed first: what is told there,
-no fold has seen.
-Multinomial logistic regression with an L2 penalty, fitted by Adam (Kingma & Ba, 2015) on the whole set at once.
+shop's plain texts, the sentences of the made-up shops in `benchmarks/pairs`, and the wording that rules suggest.
+Three-fold cross-validation is printed first: what is told there, no fold has seen. From it each family's floor is
+taken: the least odds at which so few of the hard negatives pass for that family.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,56 +18,51 @@ from typing import Any
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 
+from benchmarks.softmax import Example, Fitted, Floats, fit, forbidden_odds
 from knowledge.text.view import make_view
-from prompts.likeness import LAWFUL, SCALE, WEIGHTS, runs_of
-from prompts.rule_packs import load_rule_packs
+from prompts.likeness import LAWFUL, SCALE, WEIGHTS
+from prompts.rule_packs import RulePacks, load_rule_packs
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data" / "compliance"
-_FOLDS = 5
-_LEAST_SEEN = 2  # sentences that have a run
+_FOLDS = 3
 _FILLED = 60  # fillings of a group's templates: more of the same teaches nothing
-_STEPS = 150
-_PENALTY = 0.03
-Floats = NDArray[np.float64]
+_WRONGLY = 0.003  # share of the hard negatives that may pass for a family
+_FLOORS = (0.0, 2.0)  # between which a family's floor is
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    text: str
-    family: str
+class Told:
+    """What cross-validation said of the sentences: the odds that they are forbidden, and the likeliest families."""
+
+    odds: Floats
+    families: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """`weights` has a row for every run and a column for every family, the last of them lawful."""
-
-    families: tuple[str, ...]
-    rarity: dict[str, float]
-    weights: Floats
-    bias: Floats
-
-
-def examples() -> list[Example]:
-    packs = load_rule_packs()
-    lookalikes = packs.lookalikes
+def examples(packs: RulePacks) -> tuple[list[Example], list[Example]]:
+    """The sentences that say how it is to be told, then lawful ones that are easy to tell."""
     found: dict[str, str] = {}
     for name in sorted(DATA.glob("*positives.yaml")):
         for group in yaml.safe_load(name.read_text(encoding="utf-8")):
-            found |= {make_view(text, "squeezed", lookalikes).text: group["rule"] for text in _written(group)}
+            found |= {_read(text, packs): group["rule"] for text in _written(group)}
     for name in sorted(DATA.glob("*negatives.yaml")):
         group = yaml.safe_load(name.read_text(encoding="utf-8"))
-        found |= {make_view(text, "squeezed", lookalikes).text: LAWFUL for text in _written(group)}
-    for name in sorted((ROOT / "samples" / "shop").glob("*.md")):
-        lines = re.split(r"[\n。]", name.read_text(encoding="utf-8"))
-        found = {make_view(line, "squeezed", lookalikes).text: LAWFUL for line in lines} | found
+        found |= {_read(text, packs): LAWFUL for text in _written(group)}
     rules = [rule for pack in packs.packs for rule in pack.rules]
-    advised = [words for rule in rules for words in (rule.suggestion, *rule.rewrites.values())]
-    found |= {make_view(words, "squeezed", lookalikes).text: LAWFUL for words in advised if words}
-    found.pop("", None)
-    return [Example(text, family) for text, family in found.items()]
+    lines = [words for rule in rules for words in (rule.suggestion, *rule.rewrites.values()) if words]
+    for name in sorted((ROOT / "samples" / "shop").glob("*.md")):
+        lines += re.split(r"[\n。]", name.read_text(encoding="utf-8"))
+    for name in sorted((ROOT / "benchmarks" / "pairs").glob("*.txt")):
+        answers = [line[2:] for line in name.read_text(encoding="utf-8").splitlines() if line.startswith("= ")]
+        lines += [part for answer in answers for part in answer.split("。")]
+    easy = {_read(line, packs): LAWFUL for line in lines}
+    easy = {text: family for text, family in easy.items() if text and text not in found}
+    return [Example(*one) for one in found.items() if one[0]], [Example(*one) for one in easy.items()]
+
+
+def _read(text: str, packs: RulePacks) -> str:
+    return make_view(text, "squeezed", packs.lookalikes).text
 
 
 def _written(group: Mapping[str, Any]) -> Iterator[str]:
@@ -83,93 +77,57 @@ def _written(group: Mapping[str, Any]) -> Iterator[str]:
     yield from filled[:: max(1, len(filled) // _FILLED)]
 
 
-def fit(taught: Sequence[Example]) -> Fitted:
-    seen = Counter(run for example in taught for run in set(runs_of(example.text)))
-    known = {run: at for at, run in enumerate(run for run, times in seen.items() if times >= _LEAST_SEEN)}
-    rarity = {run: float(np.log(len(taught) / seen[run]) + 1) for run in known}
-    families = (*sorted({example.family for example in taught} - {LAWFUL}), LAWFUL)
-    rows, columns, values = _matrix([example.text for example in taught], known, rarity)
-    truth = np.array([families.index(example.family) for example in taught])
-    wanted = np.eye(len(families))[truth]
-    weights, bias = np.zeros((len(known), len(families))), np.zeros(len(families))
-    state = [(np.zeros_like(one), np.zeros_like(one)) for one in (weights, bias)]
-    for step in range(1, _STEPS + 1):
-        miss = _softmax(_product(rows, columns, values, weights, len(taught)) + bias) - wanted
-        slope: Floats = _PENALTY * weights + np.stack(
-            [np.bincount(columns, values * miss[rows, at], len(known)) for at in range(len(families))], axis=1
-        )
-        for one, gradient, moments in zip((weights, bias), (slope, miss.sum(axis=0)), state, strict=True):
-            _descend(one, gradient, moments, step)
-    return Fitted(families, rarity, weights, bias)
-
-
-def _descend(values: Floats, gradient: Floats, moments: tuple[Floats, Floats], step: int) -> None:
-    """One step of Adam, in place."""
-    for moment, now, rate in zip(moments, (gradient, gradient**2), (0.1, 0.001), strict=True):
-        np.add(moment, rate * (now - moment), out=moment)
-    mean, square = moments
-    np.subtract(values, 0.2 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8), out=values)
-
-
-def forbidden_odds(fitted: Fitted, texts: Sequence[str]) -> tuple[Floats, list[str]]:
-    """The logarithm of the odds against being lawful, and the likeliest family."""
-    known = {run: at for at, run in enumerate(fitted.rarity)}
-    rows, columns, values = _matrix(texts, known, fitted.rarity)
-    scores = _product(rows, columns, values, fitted.weights, len(texts)) + fitted.bias
-    forbidden = scores[:, :-1] - scores[:, -1:]
-    return np.log(np.exp(forbidden).sum(axis=1)), [fitted.families[at] for at in forbidden.argmax(axis=1)]
-
-
-def _matrix(
-    texts: Sequence[str], known: Mapping[str, int], rarity: Mapping[str, float]
-) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
-    rows, columns, values = [], [], []
-    for row, text in enumerate(texts):
-        runs = [run for run in set(runs_of(text)) if run in known]
-        length = sum(rarity[run] ** 2 for run in runs) ** 0.5
-        rows += [row] * len(runs)
-        columns += [known[run] for run in runs]
-        values += [rarity[run] / length for run in runs]
-    return np.array(rows, dtype=np.intp), np.array(columns, dtype=np.intp), np.array(values)
-
-
-def _product(rows: NDArray[np.intp], columns: NDArray[np.intp], values: Floats, weights: Floats, count: int) -> Floats:
-    return np.stack([np.bincount(rows, values * weights[columns, at], count) for at in range(weights.shape[1])], axis=1)
-
-
-def _softmax(scores: Floats) -> Floats:
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Floats = grown / grown.sum(axis=1, keepdims=True)
-    return shares
-
-
-def cross_validate(every: Sequence[Example]) -> None:
-    order = np.random.default_rng(1).permutation(len(every))
-    odds, named = np.zeros(len(every)), [""] * len(every)
+def cross_validate(hard: Sequence[Example], easy: Sequence[Example]) -> Told:
+    """Every hard sentence as told by a fit that has not seen it; easy ones are taught in every fold."""
+    order = np.random.default_rng(1).permutation(len(hard))
+    odds, named = np.zeros(len(hard)), [""] * len(hard)
     for fold in range(_FOLDS):
         held = [int(at) for at in order[fold::_FOLDS]]
-        fitted = fit([every[int(at)] for at in order if int(at) not in set(held)])
-        told, families = forbidden_odds(fitted, [every[at].text for at in held])
+        unseen = set(held)
+        fitted = fit([*(hard[int(at)] for at in order if int(at) not in unseen), *easy])
+        told, families = forbidden_odds(fitted, [hard[at].text for at in held])
         for at, one, family in zip(held, told, families, strict=True):
             odds[at], named[at] = one, family
-    lawful = np.array([example.family == LAWFUL for example in every])
-    print(f"{len(every)} sentences, {int(lawful.sum())} of them lawful")
-    for floor in (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0):
-        said = odds > floor
-        right = [said[at] and named[at] == every[at].family for at in range(len(every)) if not lawful[at]]
-        print(
-            f"odds > {floor:4.1f}: {said[~lawful].mean():.3f} found, {np.mean(right):.3f} with their family, "
-            f"{said[lawful].mean():.3f} of the lawful"
-        )
+    return Told(odds, named)
 
 
-def write(fitted: Fitted, path: Path) -> None:
+def floors_of(families: Sequence[str], hard: Sequence[Example], told: Told) -> dict[str, float]:
+    lawful = [at for at, example in enumerate(hard) if example.family == LAWFUL]
+    allowed = int(_WRONGLY * len(lawful))
+    floors = {}
+    for family in families:
+        passing = sorted((told.odds[at] for at in lawful if told.families[at] == family), reverse=True)
+        floor = float(passing[allowed]) if len(passing) > allowed else -np.inf
+        floors[family] = round(min(max(floor, _FLOORS[0]), _FLOORS[1]), 2)
+    return floors
+
+
+def report(hard: Sequence[Example], told: Told, floors: Mapping[str, float]) -> None:
+    lawful = np.array([example.family == LAWFUL for example in hard])
+    print(f"{len(hard)} sentences, {int(lawful.sum())} of them lawful")
+    for floor in (0.0, 0.5, 1.0, 1.5):
+        said = told.odds > floor
+        print(f"odds > {floor:3.1f}: {said[~lawful].mean():.3f} found, {said[lawful].mean():.3f} of the lawful")
+    said = np.array([odds > floors[family] for odds, family in zip(told.odds, told.families, strict=True)])
+    print(f"by floors:  {said[~lawful].mean():.3f} found, {said[lawful].mean():.3f} of the lawful")
+    for family, floor in floors.items():
+        own = np.array([example.family == family for example in hard])
+        print(f"  {family:<24} from {floor:4.2f}: {said[own].mean():.3f} of {int(own.sum())}")
+
+
+def write(fitted: Fitted, floors: Mapping[str, float], path: Path) -> None:
     against = fitted.weights[:, :-1] - fitted.weights[:, -1:]
-    lines = ["\t".join(["run", "rarity", *fitted.families[:-1]])]
-    lines.append("\t".join(["", "0", *(str(round(one * SCALE)) for one in fitted.bias[:-1] - fitted.bias[-1])]))
+    families = fitted.families[:-1]
+
+    def line(name: str, *numbers: float) -> str:
+        return "\t".join([name, *(str(round(one * SCALE)) for one in numbers)])
+
+    lines = ["\t".join(["run", "rarity", *families])]
+    lines.append(line("bias", 0, *(fitted.bias[:-1] - fitted.bias[-1])))
+    lines.append(line("floor", 0, *(floors[family] for family in families)))
     for (run, rarity), row in zip(fitted.rarity.items(), against, strict=True):
         if "\t" not in run and "\n" not in run:
-            lines.append("\t".join([run, str(round(rarity * SCALE)), *(str(round(one * SCALE)) for one in row)]))
+            lines.append(line(run, rarity, *row))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -177,10 +135,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="replace the shipped weights")
     asked = parser.parse_args()
-    every = examples()
-    cross_validate(every)
+    hard, easy = examples(load_rule_packs())
+    told = cross_validate(hard, easy)
+    floors = floors_of(sorted({example.family for example in hard} - {LAWFUL}), hard, told)
+    report(hard, told, floors)
     if asked.write:
-        write(fit(every), WEIGHTS)
+        write(fit([*hard, *easy]), floors, WEIGHTS)
 
 
 if __name__ == "__main__":
