@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from knowledge.encoders import Encoder
 from knowledge.store.gap_clusters import list_clusters
 from knowledge.store.records import Gap, insert_gap
-from prompts.lexicons import load_lexicon
 from server.gaps.gathering import gather_some
 from server.gaps.likeness import asks_the_same, topic_of
-from server.reply.evidence.terms import Reader
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.shelf import NOW, Shelf
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 _QUESTIONS = ["可以开专票吗", "能开专用发票吗", "有没有实体店", "可以刻字吗", "新疆发货吗", "西藏发货吗", "噪音大吗"]
 
 

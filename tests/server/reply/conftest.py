@@ -31,16 +31,13 @@ from knowledge.types import (
     Validity,
     VersionId,
 )
-from prompts.lexicons import Lexicon, load_lexicon
-from prompts.loading import load_model_prompts
-from prompts.strategies import load_strategies
-from prompts.voice import load_voices
-from prompts.wording import load_wording
+from prompts.lexicons import Lexicon
 from server.reply.checks.subject import Subject
 from server.reply.kit import Checker, Kit, Options, Words
 from server.reply.ports import Model, Piece, Prompt
 from server.reply.suggest import Suggester
 from server.reply.types import Conversation, ConversationContext, Finding, Message, Role, Suggestion, Usage
+from tests.support.words import words as made_ready
 
 NOW = datetime(2026, 6, 18, 2, 0, tzinfo=UTC)
 SHOP = Shop(ShopId("tea"), "山泉茶叶店")
@@ -168,12 +165,12 @@ def says_nothing(subject: Subject) -> tuple[Finding, ...]:
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return load_lexicon()
+    return made_ready().lexicon
 
 
 @pytest.fixture(scope="session")
-def words(lexicon: Lexicon) -> Words:
-    return Words(lexicon, load_wording(), load_voices(), load_strategies(), load_model_prompts())
+def words() -> Words:
+    return made_ready()
 
 
 @dataclass

@@ -12,17 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.types import Audience, Category, ChunkId, DocumentId, Retrieval, Script, Sku
-from prompts.lexicons import load_lexicon
-from prompts.loading import load_model_prompts
-from prompts.strategies import load_strategies
-from prompts.voice import load_voices
-from prompts.wording import load_wording
 from server.reply.evidence.given import Evidence, PartEvidence, Style
-from server.reply.evidence.terms import Reader
 from server.reply.instant import Instant, draft_instant
-from server.reply.kit import Words
 from server.reply.types import Abstain, Clarify, Handoff, Order, Reply, Suggestion
-from server.reply.understand import Understanding, understand
+from server.reply.understand import understand
+from tests.support.words import words
 
 pytestmark = pytest.mark.anyio
 
@@ -232,7 +226,7 @@ async def test_the_size_is_asked_for_before_a_size_is_recommended(desk: Any, mem
     assert "M" not in told.draft.text
 
 
-WORDS = Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
+WORDS = words()
 _TOPICS = ("退货运费", "发货时间", "质保", "安装费", "保存温度", "充电时间")
 _FACT = st.builds(
     "{}{}{}{}。".format,
@@ -260,12 +254,11 @@ def test_no_figure_is_said_that_its_cited_passage_does_not_hold(
 
 @pytest.fixture
 def draft(make_passage: Any, talk: Any) -> Callable[[list[str], str], Instant]:
-    style = Style(WORDS.voices["default"], WORDS.wording, Reader(WORDS.lexicon))
-    understanding = Understanding(WORDS.lexicon)
+    style = Style(WORDS.voices["default"], WORDS.wording, WORDS.reader)
 
     def drafted(texts: list[str], asked: str) -> Instant:
         conversation = talk(asked)
-        question = understand(conversation, lambda text: (), understanding)
+        question = understand(conversation, lambda text: (), WORDS.understanding)
         retrieval = Retrieval(tuple(make_passage(text) for text in texts), 0.9, 1)
         parts = tuple(PartEvidence(part, retrieval) for part in question.parts)
         return draft_instant(Evidence(question, conversation, parts), style)

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.types import Product
-from prompts.lexicons import Lexicon, load_lexicon
+from prompts.lexicons import Lexicon
 from server.reply.types import Conversation, Question
-from server.reply.understand import Understanding, asks_nothing, understand
+from server.reply.understand import asks_nothing, understand
+from tests.support.words import words
 
 Talk = Callable[..., Conversation]
-UNDERSTANDING = Understanding(load_lexicon())
+UNDERSTANDING = words().understanding
 
 
 def naming(products: tuple[Product, ...]) -> Callable[[str], list[Product]]:

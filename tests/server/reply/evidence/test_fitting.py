@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from prompts.lexicons import load_lexicon
 from server.reply.evidence.fitting import fits
-from server.reply.evidence.terms import Reader
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 
 
 @pytest.mark.parametrize(

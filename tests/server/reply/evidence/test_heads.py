@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.lexicons import load_lexicon
 from server.reply.evidence.term import Term
-from server.reply.evidence.terms import Reader
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 
 
 def _words(question: str) -> set[str]:

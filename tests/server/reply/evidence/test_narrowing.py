@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.lexicons import load_lexicon
 from server.reply.evidence.narrowing import narrowed
-from server.reply.evidence.terms import Reader
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 REFUNDS = "审核通过以后，微信零钱当天到账，储蓄卡 2 至 4 个工作日，信用卡 5 至 8 个工作日，白条直接恢复额度。"
 GIFTS = "赠品没退的按价扣款：保温袋 18 元，杯垫 6 元，搪瓷盘 35 元。"
 LEVELS = "升级礼：铜勺5 元券，满 69 可用，银勺15 元券，满 149 可用，金勺40 元券，满 299 可用。"

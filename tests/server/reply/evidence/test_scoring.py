@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from knowledge.text import comparable
 from knowledge.types import ChunkKind
-from prompts.lexicons import load_lexicon
 from prompts.places import load_places
 from server.reply.evidence.scope import scope_of
 from server.reply.evidence.scoring import score_units
-from server.reply.evidence.terms import Reader
 from server.reply.evidence.units import Unit
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 
 
 def _unit(body: str, number: int, heading: str = "") -> Unit:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.text import comparable
-from prompts.lexicons import load_lexicon
-from server.reply.evidence.terms import Reader, Terms
+from server.reply.evidence.terms import Terms
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 
 
 def _covered(terms: Terms, text: str) -> float:

@@ -8,18 +8,15 @@ from typing import Any
 import pytest
 
 from knowledge.types import Passage
-from prompts.lexicons import load_lexicon
 from prompts.rule_packs import RulePacks, load_rule_packs
-from prompts.voice import load_voices
-from prompts.wording import load_wording
 from server.reply.evidence.given import Style
-from server.reply.evidence.terms import Reader
 from tests.support.solving import Desk
+from tests.support.words import words
 
 
 @pytest.fixture(scope="session")
 def style() -> Style:
-    return Style(load_voices()["default"], load_wording(), Reader(load_lexicon()))
+    return Style(words().voices["default"], words().wording, words().reader)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,22 @@
+"""The word lists of prompts/ made ready once per process: reading them takes longer than most tests that use them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from prompts.lexicons import load_lexicon
+from prompts.loading import load_model_prompts
+from prompts.strategies import load_strategies
+from prompts.voice import load_voices
+from prompts.wording import load_wording
+from server.reply.evidence.terms import Reader
+from server.reply.kit import Words
+
+
+def reader() -> Reader:
+    return words().reader
+
+
+@cache
+def words() -> Words:
+    return Words(load_lexicon(), load_wording(), load_voices(), load_strategies(), load_model_prompts())
