@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from ingestion.jobs import running_worker
+from knowledge.store import tables
 from knowledge.store.shops import create_shop
 from knowledge.types import Shop, ShopId
 from server.api.app import create_app
 from server.compose import Services, composed
 from server.settings import Settings
+from tests.server.api.signing import Clock
+from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.http import Api
 from tests.support.suggestions import NOW
@@ -38,7 +41,7 @@ def anyio_backend() -> str:
 @contextmanager
 def composed_in(folder: Path) -> Iterator[Services]:
     """The real composition with the shops “rules” and “other”; only the encoder is cheap and the clock stands still."""
-    settings = Settings(data_dir=folder, upload_limit_mb=1, cors_origins=("chrome-extension://abc",))
+    settings = Settings(data_dir=prepared(folder), upload_limit_mb=1, cors_origins=("chrome-extension://abc",))
     with composed(settings, encoder=HashingEncoder(), clock=lambda: NOW) as services:
         with services.database.write() as connection:
             for name in ("rules", "other"):
@@ -62,6 +65,29 @@ def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """One for all tests of a module that leave nothing behind but keys and refusals."""
     with composed_in(tmp_path_factory.mktemp("idle") / "data") as services:
         yield Api(create_app(services), services)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """For all tests of people, of whom `people` removes the last test's."""
+    with composed_in(tmp_path_factory.mktemp("people") / "data") as services:
+        yield services
+
+
+@pytest.fixture
+def people(peopled: Services, clock: Clock) -> Api:
+    """An application where nobody has signed in yet."""
+    with peopled.database.write() as connection:
+        for table in (tables.people, tables.attempts, tables.pairings, tables.keys):
+            connection.execute(table.delete())
+        connection.execute(tables.shops.delete().where(tables.shops.c.id == "third"))
+    moving = replace(peopled, clock=clock)
+    return Api(create_app(moving), moving)
 
 
 @pytest.fixture
