@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from ingestion.telling import JobTeller
-from ingestion.work import JobKind, Workplace, drop_unused, perform
+from ingestion.work import GivesWay, JobKind, Workplace, drop_unused, perform
 from knowledge.errors import HuashuError
 from knowledge.identifiers import new_id
 from knowledge.store import jobs as store
@@ -23,6 +23,7 @@ from knowledge.store.database import Connection
 from knowledge.store.jobs import Job, JobStatus
 from knowledge.store.publications import settle_handovers
 from knowledge.store.records import forget_before
+from knowledge.store.shops import shops_served_by
 from knowledge.types import ShopId
 
 _log = logging.getLogger(__name__)
@@ -116,6 +117,10 @@ class Jobs:
             outcome = perform(job, self._place, teller.progress, teller.keep)
         except _Stopping:
             return
+        except GivesWay:
+            with self._place.database.write() as connection:
+                store.requeue_job(connection, job.id)
+            self.queue(job)
         except HuashuError as error:
             self._fail(job, (error.reason, error.message))
         except Exception as error:  # the worker's edge: one job must not end the others
@@ -136,13 +141,15 @@ class Jobs:
             store.fail_job(connection, job.id, error, self._place.clock(), result)
         _log.warning("job failed", extra={"job": job.id, "kind": job.kind, "shop": job.shop, "reason": error[0]})
 
-    def _look_for_conflicts(self, shop: ShopId) -> None:
-        """Queue a look at what was published since the last one, unless one waits already."""
+    def _look_for_conflicts(self, home: ShopId) -> None:
+        """Queue a look at what was published since the last one, in each shop that it serves, unless one waits."""
         with self._place.database.read() as connection:
-            waiting = any(job.kind == JobKind.RADAR and job.shop == shop for job in store.unfinished_jobs(connection))
-            if waiting or not uncompared(connection, shop):
-                return
-        self.submit(JobKind.RADAR, shop, {})
+            going = {job.shop for job in store.unfinished_jobs(connection) if job.kind == JobKind.RADAR}
+            shops = [
+                shop for shop in shops_served_by(connection, home) if shop not in going and uncompared(connection, shop)
+            ]
+        for shop in shops:
+            self.submit(JobKind.RADAR, shop, {})
 
     def _tidy(self) -> None:
         """What no user asks for: old customer text and cut-off uploads go, versions whose time has come take over, and

@@ -131,8 +131,15 @@ def purge_payload(content_hashes: Sequence[str], document: DocumentId, shops: Se
     return {"content_hashes": list(content_hashes), "document": document, "shops": list(shops)}
 
 
+class GivesWay(Exception):
+    """Ends a job for a while, because somebody waits for another one. What it did is kept; it is to be queued again."""
+
+
 def perform(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outcome:
-    """Do a job from where an earlier start left it; doing one twice is the same as once. Raises `HuashuError`."""
+    """Do a job from where an earlier start left it; doing one twice is the same as once.
+
+    Raises `HuashuError` and `GivesWay`.
+    """
     match JobKind(job.kind):
         case JobKind.INGEST:
             return _ingest(job, place, progress, keep)
@@ -159,7 +166,10 @@ def _compare(job: Job, place: Workplace, progress: Progress, keep: Keep) -> Outc
                 raise Conflict(
                     "the search for contradictions was stopped; the next one goes on from here", code="cancelled"
                 )
+            queued = [other for other in unfinished_jobs(connection) if other.status is JobStatus.QUEUED]
         progress("compare", done, total)
+        if done and any(other.kind != JobKind.RADAR for other in queued):
+            raise GivesWay
 
     if job.payload.get("anew") and not (job.result or {}).get("begun"):
         place.radar.begin_anew(job.shop)

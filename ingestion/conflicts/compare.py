@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
-from ingestion.conflicts.statements import GAP, NAMING, NOTHING, Claim, Value, is_naming
+from ingestion.conflicts.cases import one_case
+from ingestion.conflicts.cover import covered
+from ingestion.conflicts.statements import Claim
+from ingestion.conflicts.values import NAMING, NOTHING, Value, is_naming
+from ingestion.conflicts.weighing import features, load_weights, weigh
 from ingestion.conflicts.words import Words
 from knowledge.text.figures import types as kinds
 
-_SHORTEST_SHARED = 2  # characters that name a matter
-_MOST_LEFT = 4  # characters that one side may say more, beside figures; …
-_MOST_LEFT_OF_NO = 1  # … and beside yes or no, where one word more makes an exception
-_SHORTEST_NO = 3  # characters of a clause that differs from another one by a 不 alone
+_MOST_LEFT_OF_NO = 4  # characters that clauses which differ by a 不 may say more, each
+_SHORTEST_NO = 3  # characters that they share
 _SLACK = Decimal("1.02")  # a year is 365 days to one writer and 12 months to another
 _WORKDAYS_SLACK = Decimal("1.5")  # three working days may be a long weekend more
 
@@ -36,58 +37,77 @@ class Difference:
     right: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two claims of one case that differ, and what speaks for and against their being of one matter."""
+
+    left: Claim
+    right: Claim
+    difference: Difference
+    found: Mapping[str, float]
+
+    @property
+    def kind(self) -> str:
+        """Which weights are for it."""
+        return "polarity" if self.difference.what is What.POLARITY else "figure"
+
+    @property
+    def score(self) -> float:
+        """Log-odds: above 0 for a contradiction that is worth an editor's time."""
+        return weigh(self.found, load_weights()[self.kind])
+
+
 def contradiction(
     left: Sequence[Claim], right: Sequence[Claim], words: Words
 ) -> tuple[Claim, Claim, Difference] | None:
-    """The first two claims of two texts that cannot both be true.
+    """The two claims of two texts that most clearly cannot both be true; None where all may be."""
+    best = clearest(left, right, words)
+    return (best.left, best.right, best.difference) if best is not None and best.score > 0 else None
+
+
+def clearest(left: Sequence[Claim], right: Sequence[Claim], words: Words) -> Candidate | None:
+    """The two claims that differ and are most likely of one matter; None where none differ."""
+    return max(candidates(left, right, words), key=lambda one: one.score, default=None)
+
+
+def candidates(left: Sequence[Claim], right: Sequence[Claim], words: Words) -> Iterator[Candidate]:
+    """Every two claims that differ in one thing, of one matter or not.
 
     What both texts say is left out: "1元积1分，100分抵1元" beside itself is two rules, not a contradiction.
     """
     both = {_said(claim) for claim in left} & {_said(claim) for claim in right}
     for mine in left:
         for theirs in right if _said(mine) not in both else ():
-            if _said(theirs) not in both and (found := difference(mine, theirs, words)):
-                return mine, theirs, found
-    return None
+            if _said(theirs) not in both and (found := _candidate(mine, theirs, words)):
+                yield found
 
 
-def difference(left: Claim, right: Claim, words: Words) -> Difference | None:
-    """None where both may be true."""
-    found = _by_figures(left, right) or _by_opposites(left, right) or _by_denial(left, right)
-    if found is None or not _one_case(left, right, words.assumed, of_days=found.what is What.DATE):
+def _candidate(left: Claim, right: Claim, words: Words) -> Candidate | None:
+    if _below(left) != _below(right):
+        return None  # 满99, and less than that
+    unlike = _by_figures(left, right) or _by_opposites(left, right) or _by_denial(left, right, words.weak)
+    if unlike is None:
         return None
-    mine, other = _compared(left.core, right, words.weak), _compared(right.core, left, words.weak)
-    if min(mine.shared, other.shared) < _SHORTEST_SHARED or (mine.left and other.left):
+    cases = one_case(left, right, words.assumed, of_days=unlike.what is What.DATE)
+    if cases is None:
         return None
-    if _covered(left.leaf, right.around, words.weak)[0] > 1 < _covered(right.leaf, left.around, words.weak)[0]:
-        return None  # sections about two matters
-    more = max(mine.left, other.left)
-    if found.what is What.POLARITY:
-        return found if more <= _MOST_LEFT_OF_NO else None
-    return found if more <= min(_MOST_LEFT, max(_MOST_LEFT_OF_NO, mine.shared, other.shared)) else None
+    found = features(left, right, cases, words.weak, same_figures=_alike(left, right))
+    return Candidate(left, right, unlike, found | _of_difference(unlike, left, right)) if found else None
+
+
+def _of_difference(unlike: Difference, left: Claim, right: Claim) -> dict[str, float]:
+    measures = {value.measure for side in (left, right) for value in side.values}
+    return {
+        "bound": float(unlike.what is What.CONDITION),
+        "date": float(unlike.what is What.DATE),
+        "time": float("time" in measures),
+        "denial": float(unlike.what is What.POLARITY and left.denies == right.denies),
+    }
 
 
 def _said(claim: Claim) -> tuple[object, ...]:
     figures = frozenset((value.measure, value.low, value.high, value.unit, value.bound) for value in claim.values)
     return claim.core, figures, claim.denies, frozenset(claim.yes.items())
-
-
-def _one_case(left: Claim, right: Claim, assumed: frozenset[str], *, of_days: bool) -> bool:
-    """Headings tell two cases apart, but one heading that names a case and one that names none do not."""
-    for dimension in left.case.keys() | right.case.keys() | (left.under.keys() & right.under.keys()):
-        if of_days and dimension == "period":
-            continue
-        ours, theirs = (_named(side, dimension) - assumed for side in (left, right))
-        if ours == theirs or (dimension == "kind" and ours & theirs):
-            continue
-        if not (dimension in left.case or dimension in right.case) and not (ours and theirs):
-            continue
-        return False
-    return True
-
-
-def _named(claim: Claim, dimension: str) -> frozenset[str]:
-    return claim.case.get(dimension) or claim.under.get(dimension) or frozenset()
 
 
 def _by_figures(left: Claim, right: Claim) -> Difference | None:
@@ -103,7 +123,7 @@ def _by_figures(left: Claim, right: Claim) -> Difference | None:
     if len(apart) != 1 or (narrowed and not for_all):
         return None
     (measure, bound) = next(iter(apart))
-    if not bound and is_naming(ours[measure, bound][0]) and len(both) > 1:
+    if not bound and is_naming(ours[measure, bound][0]) and (len(both) > 1 or (measure in NAMING and alone)):
         return None
     what = What.DATE if measure in {"date", "day", "clock"} else What.CONDITION if bound else What.FIGURE
     return Difference(what, _spans(ours[measure, bound]), _spans(theirs[measure, bound]))
@@ -117,13 +137,18 @@ def _by_opposites(left: Claim, right: Claim) -> Difference | None:
     )
 
 
-def _by_denial(left: Claim, right: Claim) -> Difference | None:
-    """One is the other with a 不: only of near quotations."""
+def _by_denial(left: Claim, right: Claim, weak: frozenset[str]) -> Difference | None:
+    """One is about the other with a 不."""
     if left.denies == right.denies or left.yes.keys() & right.yes.keys() or not _same_figures(left, right):
         return None
-    mine, other = _covered(left.core, right.core, frozenset()), _covered(right.core, left.core, frozenset())
-    near = mine[0] <= 1 and other[0] <= 1 and min(mine[1], other[1]) >= _SHORTEST_NO
+    mine, other = covered(left.core, right.core, weak), covered(right.core, left.core, weak)
+    near = max(mine.left, other.left) <= _MOST_LEFT_OF_NO and min(mine.shared, other.shared) >= _SHORTEST_NO
     return Difference(What.POLARITY, (left.stance,), (right.stance,)) if near else None
+
+
+def _alike(left: Claim, right: Claim) -> int:
+    ours, theirs = _by_measure(left.values), _by_measure(right.values)
+    return sum(_meet(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
 
 
 def _same_figures(left: Claim, right: Claim) -> bool:
@@ -131,6 +156,10 @@ def _same_figures(left: Claim, right: Claim) -> bool:
     if any(bound for _, bound in ours.keys() ^ theirs.keys()):
         return False
     return all(_meet(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
+
+
+def _below(claim: Claim) -> set[str]:
+    return {value.measure for value in claim.values if value.below}
 
 
 def _by_measure(values: Iterable[Value]) -> dict[tuple[str, bool], list[Value]]:
@@ -161,36 +190,3 @@ def _same(mine: Value, other: Value) -> bool:
 
 def _spans(values: Iterable[Value]) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys((value.start, value.end) for value in values))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """Characters of a core: `left` stand nowhere in the other text, `shared` in the other's core."""
-
-    left: int
-    shared: int
-
-
-def _compared(core: str, other: Claim, weak: frozenset[str]) -> _Cover:
-    left, _ = _covered(core, other.around, weak)
-    _, shared = _covered(core, other.core, weak)
-    return _Cover(left, shared)
-
-
-@lru_cache(maxsize=65_536)
-def _covered(core: str, text: str, weak: frozenset[str]) -> tuple[int, int]:
-    """How many telling characters of `core` stand in no piece of two or more that `text` holds too, and how many do."""
-    left = shared = 0
-    for run in filter(None, core.split(GAP)):
-        start = 0
-        while start < len(run):
-            end = start + 1
-            while end < len(run) and run[start : end + 1] in text:
-                end += 1
-            if end - start >= 2 or (len(run) == 1 and run in text):
-                shared += end - start if any(char not in weak for char in run[start:end]) else 0
-                start = end
-            else:
-                left += run[start] not in weak
-                start += 1
-    return left, shared

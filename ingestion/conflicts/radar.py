@@ -1,5 +1,8 @@
 """Compares what was published since the last time with everything that was compared before, version by version.
 
+A shop's documents are compared with one another and with its brand's that serve it; what its brand says in two places
+is listed with the brand. A document that another one overrides in the shop says nothing there.
+
 Each version is noted once it was compared, so a pass that is stopped or killed goes on where it was.
 """
 
@@ -22,6 +25,7 @@ from knowledge.store import conflicts as store
 from knowledge.store.comparing import Comparable, Key, draft_keys, load_comparables, published_keys
 from knowledge.store.conflicts import Found, Kind, Side
 from knowledge.store.database import Database
+from knowledge.store.standing import overridden
 from knowledge.types import ChunkId, ShopId, VersionId
 
 _AT_ONCE = 128  # passages between two reports and two writes
@@ -56,6 +60,8 @@ class Radar:
             waiting = store.uncompared(connection, shop)
             keys = published_keys(connection, shop)
             done = store.compared(connection, shop)
+            silent = overridden(connection, shop, self._clock())
+        keys = [key for key in keys if key.document not in silent]
         passed = self._sweep(shop, waiting, keys, done, progress) if waiting else Passed(0, 0, 0)
         with self._database.write() as connection:
             store.drop_gone(connection, shop, {key.text_hash for key in keys})
@@ -72,7 +78,10 @@ class Radar:
         with self._database.read() as connection:
             drafted = draft_keys(connection, version)
             document = next(iter(load_comparables(connection, [drafted[0].id]).values())) if drafted else None
-            others = [key for key in published_keys(connection, shop) if key.version != version]
+            silent = overridden(connection, shop, self._clock())
+            others = [
+                key for key in published_keys(connection, shop) if key.version != version and key.document not in silent
+            ]
         pool = make_pool(self._database, self._encoder, [*drafted, *others])
         reader = _Reader(self._database)
         found = []
@@ -104,9 +113,11 @@ class Radar:
                     new += store.record_found(connection, shop, pairs, self._clock())
                 found += len(pairs)
                 passages += len(wanted)
-                progress(passages, total)
+                if start + _AT_ONCE < len(places[version]):
+                    progress(passages, total)
             with self._database.write() as connection:
                 store.mark_compared(connection, shop, version, self._clock())
+            progress(passages, total)
         return Passed(passages, found, new)
 
     def _pairs(
@@ -126,6 +137,8 @@ class Radar:
             for other in dict.fromkeys(candidates[at]):
                 key = (min(at, other), max(at, other))
                 if other == at or key in seen or not counts(other) or many >= _MOST_OF_A_PASSAGE:
+                    continue
+                if shop not in {pool.keys[at].home, pool.keys[other].home}:
                     continue
                 seen.add(key)
                 rival = reader.of(pool.keys[other].id)

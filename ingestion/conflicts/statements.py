@@ -9,33 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 
+from ingestion.conflicts.values import AXIS_WORDS, Value, figures_of, nothing_to_pay, values_of
 from ingestion.conflicts.words import Words
 from knowledge.text.axes import AXES
 from knowledge.text.clauses import is_negated, without_negation
-from knowledge.text.figures import Figure, find_figures
 from knowledge.text.figures import types as kinds
 from knowledge.text.view import View, make_view
 
 GAP = "\0"
-FEE, NOTHING = "fee", "nothing"  # a sum that has to be paid for something, and that there is none
 _LINE = "\n"
 _SHORTEST_CORE = 2  # characters; a shorter clause speaks of what its sentence does, or its heading
 _SENTENCE = re.compile(r"[^。！!？?;\n]+[？?]?")
 _CLAUSE = re.compile(r"[^，,;]+")
 _AND = re.compile(r"并且|并(?=[^且])|但是?|同时")
 _ASKS = re.compile(
-    r"[吗嘛么呢][啊呀]?$|[？?]$|^(?:多久|多少|怎么|如何|什么)|(?:是否|能不能|可不可以|会不会|要不要|有没有|能否|可否)"
+    r"(?:[吗嘛么]|(?<!的)(?<!了)呢)[啊呀]?$|[？?]$|^(?:多久|多少|怎么|如何|什么)|(?:是否|能不能|可不可以|会不会|要不要|有没有|能否|可否)"
 )
 _LEADS_ON = re.compile(
     r"(?:[内前后起时的]|付款|下单|拍下|签收)$"
 )  # a clause that ends so says when or where, and the next one what
-_REACHED = re.compile(r"(?<![不别勿])(?:满|达到|超过|超出|大于|高于|够|买|拍|第|每满|累计|超)\s?$")
-_SHORT_OF = re.compile(r"(?:不满|未满|不足|少于|低于|小于|不够)\s?$")
-_AND_MORE = re.compile(r"^(?:及|\(含\))?(?:以上|起(?![^送购订批])|或以上)")
-_AND_LESS = re.compile(r"^(?:及)?(?:以下|以内|之内)")
 # What has happened, from which a time is counted, is not what has to happen in it.
 _SINCE = re.compile(
     r"(?:^|(?<=[在自从于]))[^\0在自从于]{0,14}?(?<!之)(?<!以)(?:后|次日起|之日起|当天起|当日起)(?=[^面台期备续])"
@@ -44,34 +38,11 @@ _FOR_EXAMPLE = re.compile(r"\((?:如|例如|比如|例)[^()]*\)")
 _EXCEPT = re.compile(r"除(?:了)?[^，,。;]{1,24}?(?:以外|之外|外)|[^，,。;()]{1,16}除外")
 # 大豆纤维被：可机洗，水温30度以下. What stands before the colon is what all of the sentence is about.
 _TOPIC = re.compile(r"\s*([^:，,、]{2,12}):")
-_IS_FEE = re.compile(r"费|邮|收|付|承担")
-_NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千万半]")
 _KEPT = 16_384  # texts whose readings are remembered: headings, and clauses that are read for several reasons
-_PAST = re.compile(r"(?<![超不])过\s?$|了\s?$")
-_EVERY = re.compile(r"每个?(天|日|周|星期|月|季度|年)(?!卡)")
-_DAY = Decimal(1440)
-_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 360}
+# What happens only in a case is not denied by a 不 in it.
+_IN_CASE = re.compile(r"^[^，,]{1,12}(?:的话|的时候)")
 _NO_CORE = re.compile(r"[\0内前后起时]")
 _NO_WORD = re.compile(r"[^\w\0]+|_")
-_AXIS_WORDS = {axis.name: axis for axis in AXES}
-# What says which thing is meant rather than what is said of it, where something else is said.
-NAMING = frozenset({kinds.AGE, "person", "floor", "grade", "horsepower", "inch", "bytes", "size"})
-_NAMING_TOO = NAMING | {kinds.DATE, kinds.DAY}
-_SPAN = frozenset({kinds.MINUTES, kinds.MONTHS, kinds.WORKDAYS})
-_LAST = {kinds.MINUTES: Decimal(1), kinds.WORKDAYS: Decimal(1440), kinds.MONTHS: Decimal(43200)}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A figure as it is compared: what it measures, from `low` to `high` in the measure's own unit; where it stands."""
-
-    measure: str
-    low: Decimal
-    high: Decimal
-    start: int
-    end: int
-    unit: str = ""
-    bound: bool = False  # from where on, or up to where, something holds: 满99
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +52,8 @@ class Claim:
 
     `case` says which case it speaks of, `under` which one its headings do; `yes` what it affirms and denies, by the
     name of the opposites, and `stance` where; `denies` whether it is in the negative at all.
+    `acts` are the steps of a process that it says somebody takes; `sentence` the telling words of its sentence so far,
+    `since` those of what it counts from.
     """
 
     start: int
@@ -95,6 +68,9 @@ class Claim:
     denies: bool
     for_all: bool
     stance: tuple[int, int]
+    acts: frozenset[str] = frozenset()
+    sentence: str = ""
+    since: str = ""
 
 
 def claims(
@@ -127,7 +103,16 @@ def claims(
                 core = _telling(view.text[sentence.start() : end], words)
             if _is_bare(core):
                 core = f"{_telling(heading.rpartition(_LINE)[2], words)}{GAP}{core}"
-            yield replace(claim, around=whole, case=case, under=of_heading, core=f"{named}{core}", leaf=leaf)
+            so_far = _telling(view.text[sentence.start() : end], words)
+            yield replace(
+                claim,
+                around=whole,
+                case=case,
+                under=of_heading,
+                core=f"{named}{core}",
+                leaf=leaf,
+                sentence=f"{named}{so_far}",
+            )
 
 
 def _is_bare(core: str) -> bool:
@@ -161,18 +146,24 @@ def _claim(view: View, span: tuple[int, int], words: Words, *, in_row: bool) -> 
     start, end = span
     said = view.text[start:end]
     plain = _FOR_EXAMPLE.sub(_blank, _EXCEPT.sub(_blank, said))
-    values = tuple(value for value in _values(plain, view, start) if value.measure != kinds.BARE or in_row)
-    rest = words.not_denying.sub(_blank, plain)
+    values = tuple(value for value in values_of(plain, view, start) if value.measure != kinds.BARE or in_row)
+    rest = words.not_denying.sub(_blank, _IN_CASE.sub(_blank, plain))
     yes = {
         name: not axis.no.search(plain)
-        for name, axis in _AXIS_WORDS.items()
+        for name, axis in AXIS_WORDS.items()
         if axis.no.search(plain) or axis.yes.search(plain)
     }
-    denies = is_negated(rest)
+    if "allowed" not in yes and (stance := words.forbids.search(plain) or words.permits.search(plain)):
+        yes["allowed"] = stance.re is words.permits
+    if words.gratis.search(plain):
+        yes["free"] = True
+    if words.ended.search(plain):
+        yes = dict.fromkeys(yes, False)
+    denies = is_negated(rest) or words.ended.search(plain) is not None
     if not values and not yes and len(plain) < 4:
         return None
     if yes.get("shipping") or yes.get("free"):
-        values = (*values, _nothing_to_pay(view, start, plain))
+        values = (*values, nothing_to_pay(view, start, plain, words.gratis))
     return Claim(
         *view.span(start, end),
         core=_core(plain, words),
@@ -185,50 +176,13 @@ def _claim(view: View, span: tuple[int, int], words: Words, *, in_row: bool) -> 
         denies=denies,
         for_all=words.for_all.search(plain) is not None,
         stance=view.span(start, end),
+        acts=words.acts_of(_SINCE.sub(_blank, plain)),
+        since=_telling(since.group(), words) if (since := _SINCE.search(plain)) else "",
     )
 
 
 def _blank(match: re.Match[str]) -> str:
     return GAP * len(match[0])
-
-
-def _nothing_to_pay(view: View, start: int, plain: str) -> Value:
-    found = next(match for name in ("shipping", "free") if (match := _AXIS_WORDS[name].yes.search(plain)))
-    return Value(kinds.MONEY, Decimal(0), Decimal(0), *view.span(start + found.start(), start + found.end()), NOTHING)
-
-
-def _values(plain: str, view: View, offset: int) -> Iterator[Value]:
-    """Of a clause; a range is one value."""
-    seen: set[tuple[int, int]] = set()
-    fee = _IS_FEE.search(plain) is not None
-    for figure in _figures(plain):
-        if figure.kind == kinds.CODE or (figure.start, figure.end) in seen:
-            continue
-        ranged = figure.low != figure.high and figure.kind != kinds.DATE
-        if ranged:
-            seen.add((figure.start, figure.end))
-        before, after = plain[max(0, figure.start - 4) : figure.start], plain[figure.end : figure.end + 4]
-        if _PAST.search(before):
-            continue  # somebody's story, no rule
-        yield _value(figure, (before, after), view.span(offset + figure.start, offset + figure.end), fee=fee)
-    for match in _EVERY.finditer(plain):
-        lasts = _DAYS[match[1]] * _DAY
-        yield Value("time", lasts, lasts, *view.span(offset + match.start(), offset + match.end()))
-
-
-def _value(figure: Figure, beside: tuple[str, str], span: tuple[int, int], *, fee: bool) -> Value:
-    before, after = beside
-    lasts = figure.kind in _SPAN
-    factor = _LAST[figure.kind] if lasts else Decimal(1)
-    bound = bool(_REACHED.search(before) or _SHORT_OF.search(before))
-    bound = bound or (not lasts and bool(_AND_MORE.match(after) or _AND_LESS.match(after)))
-    measure = "time" if lasts else figure.kind
-    unit = figure.kind if lasts else FEE if figure.kind == kinds.MONEY and fee else ""
-    return Value(measure, figure.low * factor, figure.high * factor, *span, unit, bound)
-
-
-def is_naming(value: Value) -> bool:
-    return value.measure in _NAMING_TOO
 
 
 def _above(heading: str, words: Words) -> str:
@@ -239,15 +193,10 @@ def _core(plain: str, words: Words) -> str:
     """The telling words of a clause without what it counts from, if something is left."""
     told = _telling(plain, words)
     since = _SINCE.search(plain)
-    if since is None:
+    if since is None or figures_of(since.group()):
         return told
     rest = _telling(f"{plain[: since.start()]}{GAP}{plain[since.end() :]}", words)
     return rest if len(_NO_CORE.sub("", rest)) >= _SHORTEST_CORE else told
-
-
-@lru_cache(maxsize=_KEPT)
-def _figures(plain: str) -> tuple[Figure, ...]:
-    return find_figures(plain) if _NUMERAL.search(plain) else ()
 
 
 @lru_cache(maxsize=_KEPT)
@@ -264,13 +213,14 @@ def _plain(text: str) -> View:
 def _telling(plain: str, words: Words) -> str:
     """The words alone: figures, opposites and what denies are taken out, and what is left in words of one kind."""
     gone = bytearray(len(plain))
-    for figure in _figures(plain):
+    for figure in figures_of(plain):
         if figure.kind != kinds.CODE:
             gone[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
     left = "".join(GAP if gone[at] else char for at, char in enumerate(plain))
     for axis in AXES:
         instead = f"{GAP}运费{GAP}" if axis.name == "shipping" else GAP  # 包邮 speaks of freight, whatever else it says
         left = axis.yes.sub(instead, axis.no.sub(instead, left))
+    left = words.permits.sub(GAP, words.forbids.sub(GAP, left))
     out, at = [], 0
     for match in words.not_denying.finditer(left):
         out += [without_negation(left[at : match.start()]), match.group()]

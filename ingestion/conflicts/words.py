@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ _NO_KINDS = frozenset({"recommend"})  # words about choosing, which say of nothi
 _CODE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9\-]*\d)[a-z]+[a-z0-9\-]*")
 # How many somebody is or has, where that is which one is meant: 3口之家, 双人座.
 _COUNTED = re.compile(
-    r"(?:\d+(?:-\d+)?|[一二两三四五六七八九十单双])(?=口之家|人座|人位|人用|人份|人床|门冰箱|孔|斗柜)"
+    r"(?:\d+(?:-\d+)?|[一二两三四五六七八九十单双])(?=口之家|人座|人位|人用|人份|人床|门冰箱|孔|斗柜)|(?<![\d第])[一二三四五1-9](?=段|档|挡|代|阶|路)"
 )
 _LETTER_SIZE = re.compile(r"(?<![a-z0-9])(?:x{0,3}[sl]|m|\d?xl)(?=码|号|$|[^a-z0-9])")
 
@@ -37,6 +38,12 @@ class _Listed:
     example: str
     not_denying: list[str]
     filler: list[str]
+    dress: dict[str, list[str]]
+    acts: dict[str, str]
+    forbids: str
+    permits: str
+    gratis: str
+    ended: str
     weak: str
 
 
@@ -49,6 +56,11 @@ class Words:
     for_all: re.Pattern[str]
     example: re.Pattern[str]
     not_denying: re.Pattern[str]
+    forbids: re.Pattern[str]
+    permits: re.Pattern[str]
+    gratis: re.Pattern[str]
+    ended: re.Pattern[str]
+    acts: tuple[tuple[str, re.Pattern[str]], ...]
     weak: frozenset[str]
     kinds: re.Pattern[str]
     places: Places
@@ -60,6 +72,10 @@ class Words:
     def telling(self, text: str) -> str:
         """The text in the words that stand for all of their kind, without those that tell nothing."""
         return self._any.sub(lambda match: self._told[match[0]], text)
+
+    def acts_of(self, text: str) -> frozenset[str]:
+        """Which steps of a process the text names."""
+        return frozenset(name for name, pattern in self.acts if pattern.search(text))
 
     def case_of(self, text: str) -> dict[str, frozenset[str]]:
         """By dimension, which cases the text names."""
@@ -84,7 +100,7 @@ class Words:
 def load_words() -> Words:
     """Read once. Raises `Config` when the file does not fit."""
     listed = load_yaml(_FILE, _Listed)
-    told = dict.fromkeys(listed.filler, "")
+    told = dict.fromkeys([*listed.filler, *chain.from_iterable(listed.dress.values())], "")
     told |= {word: chief for chief, words in listed.same.items() for word in (chief, *words)}
     concepts = load_yaml(HOME / "lexicon" / "concepts" / "kinds.yaml", dict[str, Concept])
     kinds = {
@@ -104,6 +120,11 @@ def load_words() -> Words:
         for_all=re.compile(listed.all),
         example=re.compile(listed.example),
         not_denying=_longest_first(listed.not_denying),
+        forbids=re.compile(listed.forbids),
+        permits=re.compile(listed.permits),
+        gratis=re.compile(listed.gratis),
+        ended=re.compile(listed.ended),
+        acts=tuple((name, re.compile(pattern)) for name, pattern in listed.acts.items()),
         weak=frozenset(listed.weak),
         kinds=_longest_first(kinds),
         places=load_places(),

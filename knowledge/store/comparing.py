@@ -6,21 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from knowledge.store.chunks import to_chunk
+from knowledge.store.serving import serves
 from knowledge.store.tables import chunks, documents, versions
 from knowledge.types import (
     Audience,
     Category,
     Chunk,
     ChunkId,
+    DocumentId,
     ShopId,
     Validity,
     VersionId,
     VersionStatus,
 )
 
+_KEY: tuple[ColumnElement[Any], ...] = (
+    chunks.c.id,
+    chunks.c.version_id,
+    chunks.c.text_hash,
+    chunks.c.skus,
+    chunks.c.document_id,
+    documents.c.shop,
+)
 _BATCH = 500  # under SQLite's limit on variables in one statement
 
 
@@ -47,41 +57,49 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A published chunk without its text."""
+    """A published chunk without its text; `home` is the shop whose document it is of."""
 
     id: ChunkId
     version: VersionId
     text_hash: str
     skus: tuple[str, ...]
+    home: ShopId
+    document: DocumentId
 
 
 def published_keys(connection: Connection, shop: ShopId) -> list[Key]:
-    """Of every published chunk for customers, by document and place."""
+    """Of every published chunk for customers that serves the shop, its brand's too, by document and place."""
     query = (
-        select(chunks.c.id, chunks.c.version_id, chunks.c.text_hash, chunks.c.skus)
+        select(*_KEY)
         .join(versions, versions.c.id == chunks.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+        .where(serves(connection, shop), versions.c.status == VersionStatus.PUBLISHED.value)
         .where(chunks.c.audience == Audience.CUSTOMER.value, documents.c.category != Category.GUIDE.value)
         .order_by(versions.c.published_at, chunks.c.version_id, chunks.c.ordinal)
     )
-    return [
-        Key(ChunkId(row.id), VersionId(row.version_id), row.text_hash, tuple(row.skus))
-        for row in connection.execute(query)
-    ]
+    return [_key(row) for row in connection.execute(query)]
 
 
 def draft_keys(connection: Connection, version: VersionId) -> list[Key]:
     """The same of one version, published or not."""
     query = (
-        select(chunks.c.id, chunks.c.version_id, chunks.c.text_hash, chunks.c.skus)
+        select(*_KEY)
+        .join(documents, documents.c.id == chunks.c.document_id)
         .where(chunks.c.version_id == version, chunks.c.audience == Audience.CUSTOMER.value)
         .order_by(chunks.c.ordinal)
     )
-    return [
-        Key(ChunkId(row.id), VersionId(row.version_id), row.text_hash, tuple(row.skus))
-        for row in connection.execute(query)
-    ]
+    return [_key(row) for row in connection.execute(query)]
+
+
+def _key(row: Row[Any]) -> Key:
+    return Key(
+        ChunkId(row.id),
+        VersionId(row.version_id),
+        row.text_hash,
+        tuple(row.skus),
+        ShopId(row.shop),
+        DocumentId(row.document_id),
+    )
 
 
 def load_comparables(connection: Connection, ids: Sequence[ChunkId]) -> dict[ChunkId, Comparable]:
@@ -93,13 +111,13 @@ def load_comparables(connection: Connection, ids: Sequence[ChunkId]) -> dict[Chu
 
 
 def published_by_hash(connection: Connection, shop: ShopId, hashes: Sequence[str]) -> dict[str, Comparable]:
-    """The published passages with these texts; of several with one text, the first published."""
+    """The published passages with these texts that serve the shop; of several with one text, the first published."""
     found: dict[str, Comparable] = {}
     wanted = list(dict.fromkeys(hashes))
     for start in range(0, len(wanted), _BATCH):
         query = (
             _comparables()
-            .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+            .where(serves(connection, shop), versions.c.status == VersionStatus.PUBLISHED.value)
             .where(chunks.c.text_hash.in_(wanted[start : start + _BATCH]))
             .order_by(versions.c.published_at)
         )

@@ -17,8 +17,9 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from knowledge.errors import Conflict as Clash
 from knowledge.errors import NotFound
 from knowledge.identifiers import text_hash
+from knowledge.store.serving import serves
 from knowledge.store.shops import raise_revision
-from knowledge.store.tables import compared_versions, conflicts, documents, versions
+from knowledge.store.tables import chunks, compared_versions, conflicts, documents, versions
 from knowledge.types import DocumentId, ShopId, VersionId, VersionStatus
 
 _BATCH = 500  # under SQLite's limit on variables in one statement
@@ -120,7 +121,18 @@ def list_pairs(connection: Connection, shop: ShopId, verdicts: Collection[Verdic
 
 
 def count_open(connection: Connection, shop: ShopId) -> int:
-    open_ones = select(func.count()).where(conflicts.c.shop == shop, conflicts.c.verdict == Verdict.OPEN.value)
+    """Of which both texts still serve the shop."""
+    texts = (
+        select(chunks.c.text_hash)
+        .join(versions, versions.c.id == chunks.c.version_id)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(serves(connection, shop), versions.c.status == VersionStatus.PUBLISHED.value)
+    )
+    open_ones = (
+        select(func.count())
+        .where(conflicts.c.shop == shop, conflicts.c.verdict == Verdict.OPEN.value)
+        .where(conflicts.c.left_hash.in_(texts), conflicts.c.right_hash.in_(texts))
+    )
     return int(connection.execute(open_ones).scalar_one())
 
 
@@ -177,12 +189,12 @@ def forget_compared(connection: Connection, shop: ShopId) -> None:
 
 
 def uncompared(connection: Connection, shop: ShopId) -> list[VersionId]:
-    """Published versions that were not compared yet, the oldest first."""
+    """Published versions that serve the shop and were not compared in it yet, the oldest first."""
     done = select(compared_versions.c.version_id).where(compared_versions.c.shop == shop)
     query = (
         select(versions.c.id)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.shop == shop, versions.c.status == VersionStatus.PUBLISHED.value)
+        .where(serves(connection, shop), versions.c.status == VersionStatus.PUBLISHED.value)
         .where(versions.c.id.not_in(done))
         .order_by(versions.c.published_at, versions.c.id)
     )

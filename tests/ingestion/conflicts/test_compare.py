@@ -6,20 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.conflict_pairs import Pair, Side, load
 from ingestion.conflicts.compare import Difference, What, contradiction
 from ingestion.conflicts.statements import claims
 from ingestion.conflicts.words import load_words
-from tests.support.conflict_pairs import Pair, Side, load
 
-# Half of the pairs was written before the radar and was not looked at while it was tuned: when it was measured first,
-# recall was .86 and precision .92. The floors leave room for a rule that is worth more than two of these pairs.
-UNSEEN = (0.80, 0.88)
-TUNED = (0.90, 0.94)
+# (recall, precision). "unseen" and "tuned" are in the set phrases of shops, the others in the wording of different
+# hands; "natural_aside" was set aside before anything was tuned and measured at the start (.17 and .67) and at the end
+# (.28 and .67).
+FLOORS = {
+    "unseen": (0.88, 0.92),
+    "tuned": (0.92, 0.94),
+    "natural_tuned": (0.45, 0.90),
+    "natural_aside": (0.25, 0.60),
+}
 
 
 def unlike(left: Side, right: Side) -> Difference | None:
     words = load_words()
-    ours, theirs = (tuple(claims(side.text, side.above, words)) for side in (left, right))
+    ours, theirs = (tuple(claims(side.text, side.above, words, sections=side.above)) for side in (left, right))
     found = contradiction(ours, theirs, words)
     return found and found[2]
 
@@ -32,7 +37,7 @@ def reported(pair: Pair) -> bool:
     return pair.left.overlaps(pair.right) and unlike(pair.left, pair.right) is not None
 
 
-@pytest.mark.parametrize(("name", "floors"), [("unseen", UNSEEN), ("tuned", TUNED)])
+@pytest.mark.parametrize(("name", "floors"), FLOORS.items())
 def test_most_contradictions_are_reported_and_most_reports_are_contradictions(
     name: str, floors: tuple[float, float]
 ) -> None:
@@ -45,10 +50,10 @@ def test_most_contradictions_are_reported_and_most_reports_are_contradictions(
 
 
 def test_the_set_is_large_and_of_several_trades() -> None:
-    pairs = [*load("unseen"), *load("tuned")]
-    assert sum(pair.conflict for pair in pairs) >= 120
-    assert sum(not pair.conflict for pair in pairs) >= 200
-    assert len({pair.trade for pair in pairs}) >= 8
+    pairs = [pair for name in FLOORS for pair in load(name)]
+    assert sum(pair.conflict for pair in pairs) >= 180
+    assert sum(not pair.conflict for pair in pairs) >= 260
+    assert len({pair.trade for pair in pairs}) >= 20
 
 
 def test_the_spans_are_of_what_differs() -> None:
@@ -77,6 +82,27 @@ def test_a_contradiction_says_in_what_it_lies(what: What, left: str, right: str)
 @pytest.mark.parametrize(
     ("left", "right"),
     [
+        ("收到破损请在48小时内拍照联系", "破损处理：收到破损请在24小时内联系客服，逾期不补发。"),
+        ("破损处理：收到破损请在24小时内联系客服，逾期不补发。", "破损处理更新：收到破损请在72小时内联系。"),
+        ("轮子坏了五年内包换。", "亲~箱子轮子坏掉的话两年内是包换的呢。"),
+        ("车衣贴好以后七天内不要洗车。", "车衣贴好当天就可以洗车。"),
+        ("开封后当天内喝完。", "开封后三天内喝完。"),
+        ("试睡100晚。", "试睡30晚。"),
+        ("双11满3000元减300元。", "双11满3000元立减500元。"),
+    ],
+)
+def test_what_dresses_a_rule_does_not_hide_that_it_differs(left: str, right: str) -> None:
+    assert between(left, right) is not None
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("脚垫代装工时费60元。", "座套代装工时费80元。"),
+        ("碎瓶当日内拍视频。", "碎瓶核实后72小时内补发。"),
+        ("满99元上门取件免费。", "不满99元取件收8元。"),
+        ("没送到的话赔您5元券。", "一次赔您5元券。"),
+        ("1段适合0-6个月。", "2段适合6-12个月。"),
         ("付款后48小时内发货。", "付款后两天内发货。"),
         ("整机保修1年。", "整机质保12个月。"),
         ("满99元减10元。", "满199元减30元。"),
@@ -91,7 +117,7 @@ def test_what_may_both_be_true_is_no_contradiction(left: str, right: str) -> Non
     assert between(left, right) is None
 
 
-_ALL = [side.text for name in ("tuned", "unseen") for pair in load(name) for side in (pair.left, pair.right)]
+_ALL = [side.text for name in ("tuned", "natural_tuned") for pair in load(name) for side in (pair.left, pair.right)]
 _TEXTS = st.sampled_from(_ALL)
 
 

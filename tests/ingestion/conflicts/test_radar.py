@@ -11,9 +11,11 @@ import pytest
 from ingestion.conflicts.radar import Radar
 from knowledge.index.vectors import Hit
 from knowledge.store import conflicts as store
+from knowledge.store.brands import change_brand
 from knowledge.store.chunks import published_ids
 from knowledge.store.conflicts import Kind, Pair
-from knowledge.types import Audience, Category, ShopId, Validity
+from knowledge.store.shops import create_shop
+from knowledge.types import Audience, Category, Shop, ShopId, Validity
 from tests.support.shelf import NOW, Paper, Shelf, Text
 
 TWO_DAYS, THREE_DAYS = "现货商品付款后48小时内发货。", "现货商品付款后72小时内发货。"
@@ -134,3 +136,39 @@ def test_a_draft_is_compared_without_leaving_anything_behind(radar: Radar, shelf
     assert [(left.source.name, right.source.name) for _, left, right in seen] == [("仓库.md", "发货.md")]
     with shelf.database.read() as connection:
         assert store.list_pairs(connection, shelf.shop) == []
+
+
+def test_a_brands_rule_that_a_shops_own_contradicts_is_listed_in_the_shop(radar: Radar, shelf: Shelf) -> None:
+    brand = _brand_of(shelf)
+    shelf.put(Paper("品牌发货.md", [TWO_DAYS]), shop=brand)
+    shelf.put(Paper("品牌手册.md", ["现货商品付款后96小时内发货。"]), shop=brand)
+    shelf.put(Paper("仓库.md", [THREE_DAYS]))
+    ours = shelf.document("仓库.md").id
+    pairs = swept(radar, shelf)
+    assert len(pairs) == 2
+    assert all(ours in {pair.left.document, pair.right.document} for pair in pairs)
+
+
+def test_a_shops_document_in_place_of_its_brands_contradicts_nothing(radar: Radar, shelf: Shelf) -> None:
+    shelf.put(Paper("发货.md", [TWO_DAYS]), shop=_brand_of(shelf))
+    shelf.put(Paper("发货.md", [THREE_DAYS]))
+    assert swept(radar, shelf) == []
+
+
+def test_open_pairs_are_counted_only_while_both_texts_are_there(radar: Radar, shelf: Shelf) -> None:
+    shelf.put(Paper("发货.md", [TWO_DAYS]))
+    shelf.put(Paper("仓库.md", [THREE_DAYS]))
+    swept(radar, shelf)
+    with shelf.database.read() as connection:
+        assert store.count_open(connection, shelf.shop) == 1
+    shelf.put(Paper("仓库.md", ["仓库设在杭州。"]))
+    with shelf.database.read() as connection:
+        assert store.count_open(connection, shelf.shop) == 0
+
+
+def _brand_of(shelf: Shelf) -> ShopId:
+    brand = ShopId("brand")
+    with shelf.database.write() as connection:
+        create_shop(connection, Shop(brand, "brand"), NOW)
+        change_brand(connection, shelf.shop, brand, NOW)
+    return brand

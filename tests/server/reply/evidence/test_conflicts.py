@@ -70,8 +70,17 @@ def test_the_same_figure_or_another_matter_is_none(between: Written, rival: str)
     assert between(SAID, rival) is None
 
 
-def test_one_document_may_say_a_thing_for_several_cases(between: Written) -> None:
-    assert between(SAID, OTHERWISE, same_document=True) is None
+def test_a_documents_own_rules_for_several_cases_are_none(between: Written) -> None:
+    other_case = "非质量问题的退货运费由您承担，最多20元。"
+    assert between(SAID, other_case, same_document=True) is None
+
+
+def test_two_chosen_sentences_with_different_figures_are_a_conflict_even_of_one_document(
+    make_passage: Any,
+) -> None:
+    passages = [_of_document(make_passage(text), "售后说明") for text in (SAID, OTHERWISE)]
+    units = [_unit(SAID, 1), _unit(OTHERWISE, 2)]
+    assert conflict(units, [], passages, NOTHING_SETTLED) == Conflict(SAID, "售后说明", OTHERWISE, "售后说明")
 
 
 def test_products_may_differ(between: Written) -> None:
@@ -79,14 +88,20 @@ def test_products_may_differ(between: Written) -> None:
     assert between(SAID, OTHERWISE, **skus) is None
 
 
-def test_rows_of_tables_are_not_compared(between: Written) -> None:
+def test_two_rows_of_tables_may_differ(between: Written) -> None:
     row = {"kind": ChunkKind.TABLE_ROW}
-    assert between(SAID, OTHERWISE, theirs=row) is None
-    assert between(SAID, OTHERWISE, mine=row) is None
+    assert between(SAID, OTHERWISE, mine=row, theirs=row) is None
 
 
-def test_what_hardly_answers_the_question_contradicts_nothing_that_was_asked(between: Written) -> None:
-    assert between(SAID, OTHERWISE, near=0.5) is None
+def test_a_row_and_a_sentence_of_the_very_same_matter_are_compared(between: Written) -> None:
+    row = {"kind": ChunkKind.TABLE_ROW}
+    assert between(SAID, OTHERWISE, theirs=row) is not None
+    assert between(SAID, "运费：20元", theirs=row) is None
+
+
+def test_a_rival_that_hardly_answers_counts_only_where_it_is_of_the_very_same_matter(between: Written) -> None:
+    assert between(SAID, OTHERWISE, near=0.2) is not None
+    assert between("破损请在48小时内拍照联系。", "破损请在24小时内联系客服登记换货。", near=0.2) is None
 
 
 def test_short_texts_are_alike_by_chance(between: Written) -> None:

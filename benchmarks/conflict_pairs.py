@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.days import day_range
 from knowledge.types import Validity
 
-_FOLDER = Path(__file__).parent.parent / "data" / "conflicts"
+_FOLDER = Path(__file__).parents[1] / "tests" / "data" / "conflicts"
 
 
 @dataclass(frozen=True, slots=True)
