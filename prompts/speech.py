@@ -42,7 +42,6 @@ class Speech:
     affirmation: str
     verdict: re.Pattern[str]
     goes_on: re.Pattern[str]
-    follows: re.Pattern[str]
     allowed: str
     forbidden: str
     affirmed: str

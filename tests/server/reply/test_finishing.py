@@ -80,6 +80,7 @@ def test_the_product_on_the_page_is_this_one_unless_the_customer_named_it(made: 
 
 def test_what_hangs_on_an_unsaid_sentence_begins_by_itself() -> None:
     assert done("但是我们有不吃包退：15天内可以申请。") == ["我们有不吃包退：15天内可以申请。"]
+    assert done("同时买了衣服和鞋，会收到两个包裹。") == ["同时买了衣服和鞋，会收到两个包裹。"]
     assert done("可以退。", "但是运费自理。") == ["可以退。", "但是运费自理。"]
 
 
