@@ -1,16 +1,20 @@
-"""The command line as its users run it: a process, its status, standard output alone for results."""
+"""The command line as its users run it: its status, standard output alone for results; a process where that matters."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+
+from huashu.cli import main
 
 POLICY = (
     "# 售后政策\n\n## 发货\n\n付款后48小时内发货，偏远地区72小时内发货。\n\n## 退货\n\n签收后7天内可以无理由退货。\n"
@@ -26,6 +30,7 @@ class Terminal:
         self.environment = {**kept, "HUASHU_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(Path.cwd())}
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """In a process of its own: seconds of imports."""
         return subprocess.run(
             [sys.executable, "-m", "huashu", *arguments],
             check=False,
@@ -33,12 +38,26 @@ class Terminal:
             env={**self.environment, **settings},
             capture_output=True,
             text=True,
-            timeout=240,
         )
 
+    def here(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """The same entry point in this process; what is no error of ours is raised."""
+        out, told, status = io.StringIO(), io.StringIO(), 0
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(told):
+            for name in [name for name in os.environ if name.startswith("HUASHU_")]:
+                patch.delenv(name)
+            for name, value in {"HUASHU_DATA_DIR": self.environment["HUASHU_DATA_DIR"], **settings}.items():
+                patch.setenv(name, value)
+            patch.chdir(self.folder)
+            patch.setattr(sys, "argv", ["huashu", *arguments])
+            try:
+                main()
+            except SystemExit as end:
+                status = int(end.code or 0)
+        return subprocess.CompletedProcess(arguments, status, out.getvalue(), told.getvalue())
+
     def json(self, *arguments: str) -> Any:
-        done = self.run(*arguments, "--json")
-        return json.loads(done.stdout)
+        return json.loads(self.here(*arguments, "--json").stdout)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +84,7 @@ def test_ingest_lists_every_file_with_its_status(terminal: Terminal) -> None:
 
 
 def test_ask_answers_from_the_document_and_names_it(terminal: Terminal) -> None:
-    suggestion = terminal.json("ask", "付款后多久发货", "--shop", "rules")
+    suggestion = json.loads(terminal.run("ask", "付款后多久发货", "--shop", "rules", "--json").stdout)
     assert suggestion["outcome"] == "reply"
     assert "48小时" in suggestion["text"]
     assert suggestion["passages"][0]["document"] == "售后政策.md"
@@ -78,7 +97,7 @@ def test_ask_prints_the_sources_for_people(terminal: Terminal) -> None:
 
 
 def test_search_shows_passages_with_scores(terminal: Terminal) -> None:
-    found = terminal.json("search", "多久发货", "--shop", "rules")
+    found = json.loads(terminal.run("search", "多久发货", "--shop", "rules", "--json").stdout)
     assert "48小时" in found["passages"][0]["text"]
     assert found["passages"][0]["scores"]["fused"] > 0
 
@@ -104,29 +123,28 @@ def test_an_unknown_shop_names_the_known_ones_and_ends_with_status_one(terminal:
     ],
 )
 def test_bad_arguments_say_what_to_do(terminal: Terminal, arguments: tuple[str, ...], named: str) -> None:
-    done = terminal.run(*arguments)
+    done = terminal.here(*arguments)
     assert done.returncode == 1
     assert named in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_a_mistyped_setting_stops_every_command(terminal: Terminal) -> None:
-    done = terminal.run("ask", "在吗", "--shop", "rules", HUASHU_MODLE="x")
+    done = terminal.here("ask", "在吗", "--shop", "rules", HUASHU_MODLE="x")
     assert done.returncode == 1
     assert "HUASHU_MODLE" in done.stderr
 
 
 def test_a_key_is_shown_once_listed_without_its_secret_and_revoked(terminal: Terminal) -> None:
     made = terminal.json("keys", "create", "--name", "前台", "--shop", "rules")
-    listed = terminal.run("keys", "list", "--json").stdout
+    listed = terminal.here("keys", "list", "--json").stdout
     assert made["key"] not in listed
-    assert terminal.run("keys", "revoke", made["id"]).returncode == 0
+    assert terminal.here("keys", "revoke", made["id"]).returncode == 0
     revoked = {key["id"]: key["revoked_at"] for key in terminal.json("keys", "list")["keys"]}
     assert revoked[made["id"]] is not None
 
 
 def test_settings_never_show_secrets(terminal: Terminal) -> None:
-    done = terminal.run("settings", "--json", HUASHU_MODEL_API_KEY="sk-secret")
+    done = terminal.here("settings", "--json", HUASHU_MODEL_API_KEY="sk-secret")
     assert json.loads(done.stdout)["data_dir"].endswith("data")
     assert "sk-secret" not in done.stdout
 
@@ -137,12 +155,12 @@ def test_a_backup_restored_elsewhere_answers_the_same(terminal: Terminal, tmp_pa
     elsewhere = Terminal(tmp_path)
     restored = elsewhere.run("restore", archive)
     assert restored.returncode == 0, restored.stderr
-    assert "48小时" in elsewhere.json("ask", "付款后多久发货", "--shop", "rules")["text"]
+    assert "48小时" in elsewhere.run("ask", "付款后多久发货", "--shop", "rules").stdout
     assert elsewhere.run("restore", archive).returncode == 1  # never over data
 
 
 def test_doctor_finds_nothing_wrong(terminal: Terminal) -> None:
-    report = terminal.json("doctor")
+    report = json.loads(terminal.run("doctor", "--json").stdout)
     assert report["ok"], report
 
 
@@ -155,7 +173,7 @@ from huashu.cli import app
 loaded = [name for name in {heavy!r} if name in sys.modules]
 assert not loaded, loaded
 """
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_stop_ends_the_server_and_the_data_folder_is_free_at_once(terminal: Terminal) -> None:
@@ -186,7 +204,7 @@ def test_stop_ends_the_server_and_the_data_folder_is_free_at_once(terminal: Term
 
 def test_shops_are_listed_and_a_mistyped_one_is_not_deleted(terminal: Terminal) -> None:
     listed = terminal.json("shops", "list")["shops"]
-    mistyped = terminal.run("shops", "delete", "rulez", "--yes")
+    mistyped = terminal.here("shops", "delete", "rulez", "--yes")
     assert [(shop["id"], shop["documents"]) for shop in listed] == [("rules", 1)]
     assert mistyped.returncode == 1
     assert "rules" in mistyped.stderr
