@@ -155,7 +155,7 @@ def test_a_backup_restored_elsewhere_answers_the_same(terminal: Terminal, tmp_pa
     elsewhere = Terminal(tmp_path)
     restored = elsewhere.run("restore", archive)
     assert restored.returncode == 0, restored.stderr
-    assert "48小时" in elsewhere.run("ask", "付款后多久发货", "--shop", "rules").stdout
+    assert "48小时" in json.loads(elsewhere.run("ask", "付款后多久发货", "--shop", "rules", "--json").stdout)["text"]
     assert elsewhere.run("restore", archive).returncode == 1  # never over data
 
 
