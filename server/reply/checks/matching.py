@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS, View, ViewName, make_view
+from knowledge.types import ChunkKind, Passage
 from prompts.rule_packs import Exemptions, Rule, RulePacks
 from server.reply.checks.evidence import may_be_told
 from server.reply.checks.stated import stated
@@ -16,8 +16,9 @@ from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Level
 
 _SHORTEST_NAME = 3  # a product called "最好" excuses nothing
-_UNLIKE = -1.5  # log odds that a sentence is forbidden, below which no doubtful pattern is believed
-_SHORTEST_ALIKE = 7  # characters that say enough
+_ALIKE = 0.5  # log odds from which a sentence is forbidden by its likeness alone, …
+_UNLIKE = -1.5  # … and below which no doubtful pattern is believed
+_SHORTEST_ALIKE = 5  # characters that say enough
 _RUN = 3
 _QUOTED = 0.6  # share of a sentence's runs that its sources have, from which it is theirs
 _SENTENCE = re.compile(f"[^{SENTENCE_ENDS}]+")
@@ -25,7 +26,9 @@ _LINE = re.compile(r"[^。！!；;\n]+")
 # A source that forbids a word, or in which a customer asks with it, does not say it.
 _ON_WORDING = re.compile(
     r"(?:不(?:能|可以?|得|要|许|允许|准)|禁止|严禁|避免|请勿|别)(?:对外|随意|直接)?(?:使用|说|写|用|出现|宣称|宣传|承诺|提)|绝对化|极限(?:词|用语)|违禁|禁用|敏感词"
+    r"|问法|(?:顾客|客户|买家)(?:常|会)?(?:怎么|常见)?(?:问|说)"
 )
+_SAID = ("text", "answer", "variant")  # the fields of a script or FAQ that are the shop's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,14 @@ class Matcher:
                 if match.end() == match.start() or self._fine(rule, view, match):
                     continue
                 start, end = view.span(match.start(), match.end())
-                if not (rule.doubtful and self._is_unlike(start)):
+                if not (rule.doubtful and self._is_unlike(start, end)):
                     yield finding(rule, start, end, self._text, match.group())
 
     def alike(self, rule: Rule) -> Iterator[Finding]:
         """The sentences that read as what the rule forbids, unless they are the sources' or exempt."""
-        view, floor = self.view("squeezed"), self._likeness.floors.get(rule.alike, math.inf)
+        view = self.view("squeezed")
         for read in self._sentences:
-            if read.family == rule.alike and read.odds > floor and len(read.match.group()) >= _SHORTEST_ALIKE:
+            if read.family == rule.alike and read.odds > _ALIKE and len(read.match.group()) >= _SHORTEST_ALIKE:
                 if _exempt(rule.unless, view, read.match) or self._is_quoted(read.match.group()):
                     continue
                 yield finding(rule, *view.span(*read.match.span()), self._text)
@@ -73,10 +76,16 @@ class Matcher:
         sentences = _SENTENCE.finditer(self.view("squeezed").text)
         return tuple(_Read(match, *self._likeness.odds(match.group())) for match in sentences)
 
-    def _is_unlike(self, offset: int) -> bool:
+    def _is_unlike(self, start: int, end: int) -> bool:
+        """Of the sentence and of the clause by itself: a forbidden clause is not hidden by the harmless ones around."""
         view = self.view("squeezed")
-        around = (one for one in self._sentences if view.origin[one.match.end() - 1] >= offset)
-        return (read := next(around, None)) is not None and read.odds < _UNLIKE
+        around = (one for one in self._sentences if view.origin[one.match.end() - 1] >= start)
+        if (read := next(around, None)) is None or read.odds >= _UNLIKE:
+            return False
+        first = max((self._text.rfind(mark, 0, start) for mark in CLAUSE_ENDS), default=-1) + 1
+        last = min((at for mark in CLAUSE_ENDS if (at := self._text.find(mark, end)) >= 0), default=len(self._text))
+        clause = make_view(self._text[first:last], "squeezed", self._lookalikes).text
+        return self._likeness.odds(clause)[0] < _UNLIKE
 
     def _is_quoted(self, sentence: str) -> bool:
         runs = [sentence[at : at + _RUN] for at in range(len(sentence) - _RUN + 1)]
@@ -100,7 +109,7 @@ class Matcher:
 
     def _source_text(self) -> str:
         if self._sources is None:
-            told = (stated(passage.text).text for passage in self._subject.passages if may_be_told(passage))
+            told = (_vouched(passage) for passage in self._subject.passages if may_be_told(passage))
             lines = (line for text in told for line in _LINE.findall(text) if not _ON_WORDING.search(line))
             self._sources = make_view("\n".join(lines), "squeezed", self._lookalikes).text
         return self._sources
@@ -112,6 +121,13 @@ class Matcher:
             views = (make_view(name, "squeezed", self._lookalikes).text for name in written)
             self._names = tuple(name for name in views if len(name) >= _SHORTEST_NAME)
         return self._names
+
+
+def _vouched(passage: Passage) -> str:
+    """What the passage itself says: of a script or FAQ the answer, without the customer's words."""
+    answers = [value for name, value in passage.chunk.fields if name in _SAID]
+    paired = passage.chunk.kind in (ChunkKind.SCRIPT, ChunkKind.FAQ)
+    return "\n".join(answers) if paired and answers else stated(passage.text).text
 
 
 def finding(rule: Rule, start: int, end: int, text: str, found: str = "", **more: str) -> Finding:

@@ -11,7 +11,7 @@ import pytest
 from knowledge.types import Audience, Category, Passage, Product, Sku
 from prompts.rule_packs import RulePacks
 from server.reply.checks import Authority, Subject, VoiceRules, run_checks
-from server.reply.types import Finding, Level, Mood, Order
+from server.reply.types import Level, Mood, Order
 
 Rules = Callable[..., list[str]]
 Make = Callable[..., Subject]
@@ -225,12 +225,18 @@ def test_a_guide_supports_no_figure(packs: RulePacks, subject: Make, passage: Ca
     ("source", "excused"),
     [
         ("本品获评全网最低价认证，认证编号A1", True),
-        ("不能使用“第一”“最好”“全网最低”一类绝对化说法", False),
+        ("不能使用“第一”“最好”“全网最低价”一类绝对化说法", False),
         ("问：你们是全网最低价吗？\n答：我们的价格以页面为准。", False),
+        ("编号：S04；顾客常见问法：是不是全网最低价；话术：不能说“最”", False),
     ],
 )
 def test_a_source_that_forbids_a_word_or_only_asks_with_it_does_not_excuse_it(
-    check: Callable[..., tuple[Finding, ...]], source: str, excused: bool
+    rules: Rules, source: str, excused: bool
 ) -> None:
-    found = check("我们家是全网最低价哦", source)
-    assert any(one.rule.startswith("compliance") for one in found) is not excused
+    found = rules("我们家是全网最低价哦", source, of="compliance.price.lowest")
+    assert found == ([] if excused else ["compliance.price.lowest"])
+
+
+def test_a_forbidden_clause_is_not_hidden_by_the_harmless_ones_around(rules: Rules) -> None:
+    source = "按平台规则赔付订单金额的5%，最低1元、最高30元，以平台自动发放的优惠券形式到账"
+    assert rules(f"你家东西全网最低价，{source}。", source, of="compliance.price.lowest")
