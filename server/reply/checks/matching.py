@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,8 @@ from server.reply.checks.subject import Subject
 from server.reply.types import Finding, Level
 
 _SHORTEST_NAME = 3  # a product called "最好" excuses nothing
-_ALIKE = 0.5  # log odds from which a sentence is forbidden by its likeness alone, …
-_UNLIKE = -1.5  # … and below which no doubtful pattern is believed
-_SHORTEST_ALIKE = 5  # characters that say enough
+_UNLIKE = -1.5  # log odds that a sentence is forbidden, below which no doubtful pattern is believed
+_SHORTEST_ALIKE = 7  # characters that say enough
 _RUN = 3
 _QUOTED = 0.6  # share of a sentence's runs that its sources have, from which it is theirs
 _SENTENCE = re.compile(f"[^{SENTENCE_ENDS}]+")
@@ -64,9 +64,9 @@ class Matcher:
 
     def alike(self, rule: Rule) -> Iterator[Finding]:
         """The sentences that read as what the rule forbids, unless they are the sources' or exempt."""
-        view = self.view("squeezed")
+        view, floor = self.view("squeezed"), self._likeness.floors.get(rule.alike, math.inf)
         for read in self._sentences:
-            if read.family == rule.alike and read.odds > _ALIKE and len(read.match.group()) >= _SHORTEST_ALIKE:
+            if read.family == rule.alike and read.odds > floor and len(read.match.group()) >= _SHORTEST_ALIKE:
                 if _exempt(rule.unless, view, read.match) or self._is_quoted(read.match.group()):
                     continue
                 yield finding(rule, *view.span(*read.match.span()), self._text)
