@@ -35,8 +35,8 @@ _ASKING = re.compile(r"[？?]\s*$")
 _POINTER = re.compile(
     r"(?:看|见|参照|参见|参考|查看|按照?)(?:《[^》]{2,40}》|(?:商品|产品|详情|宝贝|尺码|参数|价格)[^，。；]{0,4}[表页])"
 )
-# Of the ranking: a softmax regression on which unit holds the answer, fitted on the questions of 35 shops and on six sets
-# of cases (docs/decisions/0024-the-encoder-is-adapted.md). All weights together are about 1.
+# Of the ranking: a softmax regression on which unit holds the answer, fitted on the questions of 35 shops and on six
+# sets of cases (docs/decisions/0024-the-encoder-is-adapted.md). All weights together are about 1.
 _WORDS, _MEANING, _KIND, _COVERAGE = 0.067, 0.564, 0.066, 0.119
 _OWN, _ABOVE = 0.044, 0.094  # of the question's own characters
 _CHOSEN = 0.149  # a row in whose range the stated number lies
