@@ -99,7 +99,9 @@ def _rested(sentence: Sentence, sources: Sources, words: AnswerWords) -> Sentenc
         # Small models miscopy a character: what is the fact's own words but for one or two is said in them.
         alike = min(_share(sentence.text, [told.text]), _share(told.text, [sentence.text]))
         also = cited if share >= _PARAPHRASE else ()
-        return told if _REPEATED <= alike < 1 else Sentence(sentence.text, tuple(dict.fromkeys((*told.citations, *also))))
+        return (
+            told if _REPEATED <= alike < 1 else Sentence(sentence.text, tuple(dict.fromkeys((*told.citations, *also))))
+        )
     if cited and (foreign or share >= _PARAPHRASE) and _held(figures, cited, sources):
         return Sentence(sentence.text, cited)
     if not foreign and (found := _found(sentence.text, figures, sources)) is not None:
