@@ -65,7 +65,9 @@ def test_what_the_instant_draft_answers_is_told_with_its_citations(brief: Brief)
 
 def test_a_script_is_shown_as_it_is_said(brief: Brief, make_passage: Any) -> None:
     fields = (("scenario", "缺货"), ("text", "目前缺货，可以点到货提醒。"), ("variant", "暂时没有货哦。"))
-    script = make_passage("场景：缺货\n话术：…", kind=ChunkKind.SCRIPT, fields=fields, title="话术库", section=("售前",))
+    script = make_passage(
+        "场景：缺货\n话术：…", kind=ChunkKind.SCRIPT, fields=fields, title="话术库", section=("售前",)
+    )
     user = reply_prompt(replace(brief, passages=(script,)), PROMPTS).messages[1][1]
     assert "《话术库》售前 › 缺货：目前缺货，可以点到货提醒。[1]" in user
     assert "暂时没有货" not in user
