@@ -40,6 +40,7 @@ _POINTER = re.compile(
 _WORDS, _MEANING, _KIND, _COVERAGE = 0.067, 0.564, 0.066, 0.119
 _OWN, _ABOVE = 0.044, 0.094  # of the question's own characters
 _CHOSEN = 0.149  # a row in whose range the stated number lies
+_OTHER_THING, _NO_ANSWER = 0.5, 0.8
 _PLACE, _LAST_PLACE = 0.0104, 10  # what each place in the retrieval's order costs
 
 
@@ -58,6 +59,7 @@ class Scored:
     fits: bool
     near: float = 0.0
     held: float = 0.0
+    doubt: float = 1.0  # below 1 where it is about another thing, or is not said to customers
 
 
 def score_units(
@@ -76,7 +78,8 @@ def score_units(
             near=how,
             held=above,
             score=_mix(one, (one.score - lowest) / max(highest - lowest, 1e-6), how, own, above)
-            * scope.agreement(one.unit.plain, one.unit.heading, terms),
+            * scope.agreement(one.unit.plain, one.unit.heading, terms)
+            * one.doubt,
         )
         for one, how, (own, above) in zip(scored, nearness, characters, strict=True)
     ]
@@ -101,25 +104,27 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
     nothing_named = 1.0 if unit.table == CATALOGUE else 0.0
     coverage = sum(term.weight * met[term] for term in terms.all) / weight if weight else nothing_named
     ranked = sum(t.weight * rarity[t] for t in terms.all)
+    doubt = 1.0
     score = sum(t.weight * rarity[t] * (0.4 * met[t] + 0.6 * t.met(unit.plain)) for t in terms.all) / (ranked or 1.0)
     if any(term.required and not _names(term, unit) for term in terms.all):
-        coverage, score = min(coverage, 0.2), score * 0.2
+        coverage, score, doubt = min(coverage, 0.2), score * 0.2, _OTHER_THING
+    if _names_another_model(unit, terms):
+        score, doubt = score * 0.5, _OTHER_THING
     fit, share = fits(f"{unit.lead}{unit.body}", terms, reader)
     score += 0.2 * share + 0.1 * _headed(unit, terms)
     if unit.question:
         score += 0.6 * _likeness(unit, terms, reader)
     score *= 1.0 if fit else 0.4
-    score *= 0.5 if _ASKING.search(unit.body) or _POINTER.search(unit.body) else 1.0
+    if _ASKING.search(unit.body) or _POINTER.search(unit.body):
+        score, doubt = score * 0.5, doubt * _NO_ANSWER
     if _TO_STAFF.search(unit.body):
-        score *= 0.7
+        score, doubt = score * 0.7, doubt * _NO_ANSWER
     if "which" in terms.kinds and _DENIES.search(terms.text):
         score *= 1.2 if _DENIED.search(unit.lead + unit.body) else 0.6
     if _NOTE.match(unit.body) or (_AT_TIMES.search(unit.lead + unit.body) and not _AT_TIMES.search(terms.text)):
         score *= 0.8
-    if _names_another_model(unit, terms):
-        score *= 0.5
     score -= 0.0004 * max(0, len(unit.body) - 60)  # of equal sentences the shorter is the better reply
-    return Scored(unit, coverage, score, fit)
+    return Scored(unit, coverage, score, fit, doubt=doubt)
 
 
 def _met(term: Term, unit: Unit) -> float:
