@@ -30,8 +30,8 @@ _DROP = """(files) => {
   for (const [name, text] of Object.entries(files)) data.items.add(new File([text], name));
   return data;
 }"""
-_QUESTION = "落地扇的遥控器可以单独买吗"
-_ANSWER = "落地扇的遥控器可以单独买，联系客服登记型号后补寄，19元一个。"
+_QUESTION = "遥控器坏掉了单卖么"
+_ANSWER = "遥控器单卖，坏掉了找客服登记型号，19元一个。"
 
 
 @pytest.fixture
