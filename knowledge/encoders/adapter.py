@@ -8,6 +8,7 @@ was fitted, on which pairs, and what it gains: docs/decisions/0024-the-encoder-i
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 from zipfile import BadZipFile
@@ -34,24 +35,34 @@ class Weights(Protocol):
 
 
 class Adapter:
-    """Reads a file of arrays `<matrix>.down` (rank, inputs) and `<matrix>.up` (outputs, rank), float16.
+    """A file of arrays `<matrix>.down` (rank, inputs) and `<matrix>.up` (outputs, rank), float16.
 
-    Raises `Config` when it cannot be read.
+    Opening it reads the digest alone, which every start needs; the arrays are unpacked when an encoder is assembled.
+    Both raise `Config` when the file cannot be read.
     """
 
     def __init__(self, path: Path = SHIPPED) -> None:
+        self._path = path
         try:
-            content = path.read_bytes()
-            with np.load(path, allow_pickle=False) as arrays:
-                self._arrays = {name: arrays[name].astype(np.float32) for name in arrays.files}
-        except (OSError, EOFError, ValueError, BadZipFile) as error:
-            raise Config(f"the encoder's adapter {path.name} cannot be read; install Huashu anew") from error
-        self.digest = hashlib.sha256(content).hexdigest()
+            self.digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise self._unreadable() from error
 
     def difference(self, name: str) -> NDArray[np.float32] | None:
         """Of that matrix (outputs, inputs); None where it stays as it is."""
         up = self._arrays.get(f"{name}.up")
         return None if up is None else up @ self._arrays[f"{name}.down"]
+
+    @cached_property
+    def _arrays(self) -> dict[str, NDArray[np.float32]]:
+        try:
+            with np.load(self._path, allow_pickle=False) as arrays:
+                return {name: arrays[name].astype(np.float32) for name in arrays.files}
+        except (OSError, EOFError, ValueError, BadZipFile) as error:
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> Config:
+        return Config(f"the encoder's adapter {self._path.name} cannot be read; install Huashu anew")
 
 
 class Adapted:

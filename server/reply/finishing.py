@@ -24,6 +24,7 @@ _COLON = re.compile(r"^[：:]\s*")
 _BARE = re.compile(r"^\d")
 _SAME = 0.8  # of a sentence's own words that another must hold before it says nothing more
 _LITTLE = frozenset("的了是在有和与或及都也就会下面这些那种现象情况属于算为您我请可以")
+_TURNS = frozenset("不没无非勿别除仅只")  # one of these more, and a sentence says something else
 _MOST_VERDICT = 24  # characters of a sentence that is a verdict and no more
 _HELD = 0.8
 
@@ -91,8 +92,6 @@ def _this_one(text: str, name: str) -> str:
 def _says_nothing_more(sentence: Sentence, before: Sequence[Sentence]) -> bool:
     """Whether a sentence before it holds all of its figures and nearly all of its words."""
     words = set(_HAN.findall(sentence.text)) - _LITTLE
-    figures = set(_FIGURE.findall(sentence.text))
-    return bool(words) and any(
-        figures <= set(_FIGURE.findall(one.text)) and len(words & set(_HAN.findall(one.text))) >= _SAME * len(words)
-        for one in before
-    )
+    must = set(_FIGURE.findall(sentence.text)) | (words & _TURNS)
+    held = [set(_HAN.findall(one.text)) | set(_FIGURE.findall(one.text)) for one in before]
+    return bool(words) and any(must <= one and len(words & one) >= _SAME * len(words) for one in held)

@@ -20,7 +20,7 @@ _ECHO = re.compile(
 _NAMED = re.compile(
     r"(?<![按照据如像同])[您你](?:刚才?|之前|这边)?(?:说|提到?|讲|描述)(?:的|到的|过的)?[^，,。；;\d]{0,8}$"
 )
-_DATES = frozenset({kinds.DATE, kinds.DAY, kinds.BARE})
+_OF_THE_THING = frozenset({kinds.DATE, kinds.DAY, kinds.BARE})
 _AGREES = re.compile(r"是的|没错|对的|对[，,哦呢啊]|正确|确实|当然|肯定|嗯嗯|可以的|有的|支持的|没问题")
 _DENIES_BEFORE = re.compile(
     r"(?:不是|没有|并非|并不是|不支持|无法|不能|不可以|做不[到了]|给不[到了]|达不到|没办法|不足|不到)[^，,。；;]{0,10}$"
@@ -60,7 +60,7 @@ def put_in_mouth(text: str, claim: Figure, customer: Sequence[Figure]) -> bool:
     A date, or a bare number that may be one, is that of the thing they named: 您说的活动是3月1日至20日.
     """
     left, _ = bounds(text, claim, CLAUSE_ENDS)
-    if claim.kind in _DATES or _NAMED.search(text[left : claim.start]) is None:
+    if claim.kind in _OF_THE_THING or _NAMED.search(text[left : claim.start]) is None:
         return False
     return not any(claim.value in (figure.value, figure.raw) for figure in customer)
 

@@ -47,4 +47,9 @@ def test_a_damaged_adapter_is_a_config_error(tmp_path: Path, content: bytes) -> 
     path = tmp_path / "adapter.npz"
     path.write_bytes(content)
     with pytest.raises(Config, match="install Huashu anew"):
-        Adapter(path)
+        Adapter(path).difference("l0.q.w")
+
+
+def test_a_missing_adapter_is_a_config_error(tmp_path: Path) -> None:
+    with pytest.raises(Config, match="install Huashu anew"):
+        Adapter(tmp_path / "adapter.npz")

@@ -84,11 +84,13 @@ def test_what_hangs_on_an_unsaid_sentence_begins_by_itself() -> None:
     assert done("可以退。", "但是运费自理。") == ["可以退。", "但是运费自理。"]
 
 
-def test_a_sentence_that_says_nothing_more_is_left_out_and_a_figure_never() -> None:
+def test_a_sentence_that_says_nothing_more_is_left_out_and_a_figure_or_a_no_never() -> None:
     assert done("天然羊毛都会起球，正常，不属于质量问题。", "羊毛起球是正常现象，不算质量问题。") == [
         "天然羊毛都会起球，正常，不属于质量问题。"
     ]
     assert len(done("签收后7天内可以退货。", "签收后15天内可以退货。")) == 2
+    assert len(done("羊毛面料适合冷水手洗阴干。", "羊毛面料不适合冷水手洗阴干。")) == 2
+    assert len(done("偏远地区满99元包邮。", "仅偏远地区满99元包邮。")) == 2
 
 
 @pytest.fixture
