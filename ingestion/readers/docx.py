@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from ingestion.readers.archive import check_archive
 from ingestion.readers.docx_numbering import Numbering, read_levels
-from ingestion.readers.docx_parts import count_pictures, footnotes, margins, notes_in
+from ingestion.readers.docx_parts import footnotes, margins, notes_in, pictures_in
 from ingestion.readers.docx_xml import (
     cells_of,
     looks_like_heading,
@@ -22,6 +23,7 @@ from ingestion.readers.docx_xml import (
 )
 from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.limits import ReadingLimits, refuse_above
+from ingestion.readers.pasted import PastedPictures
 from ingestion.readers.prose import clean, heading_text, one_line
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
@@ -53,16 +55,8 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
         title=title or PurePath(source.name).stem,
         media_type=MEDIA_TYPE,
         blocks=tuple(blocks),
-        notes=_notes(document, walk),
+        notes=tuple(walk.notes()),
     )
-
-
-def _notes(document: Document, walk: _Walk) -> tuple[Note, ...]:
-    pictures = count_pictures(document)
-    told = [Note("comments_skipped", "Review comments were not read.")] if walk.has_comments else []
-    if pictures:
-        told.append(Note("pictures_skipped", f"{pictures} pictures in the text were not read.", count=pictures))
-    return tuple(told)
 
 
 class _Walk:
@@ -76,6 +70,12 @@ class _Walk:
         self._styles = {style.style_id: style for style in document.styles}
         self._numbering = Numbering(_levels(document))
         self._footnotes = footnotes(document)
+        self._document = document
+        self._pasted = PastedPictures(limits, time.monotonic())
+
+    def notes(self) -> list[Note]:
+        told = [Note("comments_skipped", "Review comments were not read.")] if self.has_comments else []
+        return [*told, *self._pasted.notes()]
 
     def blocks(self, container: Any) -> Iterator[Block]:
         for node in container.iterchildren():
@@ -113,6 +113,8 @@ class _Walk:
                 yield Paragraph(label + text + "".join(f"（注：{remark}）" for remark in remarks))
         for box in outermost(node, w("txbxContent")):
             yield from self.blocks(box)
+        for data in pictures_in(self._document, node):
+            yield from self._pasted.blocks(data)
 
     def _style(self, node: Any) -> list[Any]:
         """The paragraph's style and those it is based on."""

@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingestion.readers.docx_xml import text_of, w
+from ingestion.readers.docx_xml import outermost, text_of, w
 from ingestion.readers.prose import clean, one_line
 
 _PAGE_NUMBER = re.compile(r"第|页|共|\bpage\b|\bof\b|[\W\d]", re.IGNORECASE)
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PICTURES = (
+    ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_RELATION}embed"),
+    ("{urn:schemas-microsoft-com:vml}imagedata", f"{_RELATION}id"),  # as old programs write them
+)
 
 
 def footnotes(document: Any) -> dict[str, str]:
@@ -64,5 +68,10 @@ def margins(document: Any) -> Iterator[str]:
                     yield text
 
 
-def count_pictures(document: Any) -> int:
-    return sum(1 for _ in document.element.body.iter(_BLIP))
+def pictures_in(document: Any, paragraph: Any) -> Iterator[bytes]:
+    """The pictures of a paragraph, those of its text boxes too; linked ones are not in the file."""
+    for tag, key in _PICTURES:
+        for node in outermost(paragraph, tag):
+            relation = document.part.rels.get(node.get(key))
+            if relation is not None and not relation.is_external:
+                yield relation.target_part.blob

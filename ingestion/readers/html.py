@@ -15,20 +15,24 @@ from ingestion.readers.html_tables import grid_of, is_layout
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.prose import clean, heading_text, join_lines, one_line
 from ingestion.readers.text import decode_file, encoding_notes
-from ingestion.reading import Block, Heading, Paragraph, Reading, SourceFile
+from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
 
 _BLOCKS: Final = frozenset((
     "p", "div", "section", "article", "main", "header", "footer", "blockquote", "pre", "ul", "ol", "li", "dl", "dt",
     "dd", "table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "figure", "figcaption", "address", "details",
     "summary", "hr", "body", "html", "center", "fieldset", "form", "h1", "h2", "h3", "h4", "h5", "h6",
 ))  # fmt: skip
+_LEAST_SIDE = 60  # pixels: smaller pictures are icons and rules
 _PARSER = "lxml"  # the fastest that forgives broken pages
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     decoded = decode_file(source)
     soup = BeautifulSoup(decoded.text.replace("\x00", ""), _PARSER)
-    blocks = fragment_blocks(_content(soup), limits)
+    content = _content(soup)
+    blocks = fragment_blocks(content, limits)
+    pictures = sum(map(_is_picture, content.find_all("img")))
+    skipped = Note("pictures_skipped", f"{pictures} pictures in the text were not read.", count=pictures)
     headings = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
     named = one_line(soup.title.get_text()) if soup.title is not None else ""
     title = headings[0].text if len(headings) == 1 else named
@@ -36,13 +40,19 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
         title=title or PurePath(source.name).stem,
         media_type="text/html",
         blocks=tuple(blocks),
-        notes=tuple(encoding_notes(decoded)),
+        notes=(*encoding_notes(decoded), *([skipped] if pictures else [])),
     )
 
 
 def parse_fragment(markup: str, limits: ReadingLimits) -> list[Block]:
     """Blocks of a piece of HTML inside another format (Markdown)."""
     return fragment_blocks(BeautifulSoup(markup, _PARSER), limits)
+
+
+def _is_picture(image: Tag) -> bool:
+    """Large enough to hold words, as far as the page says."""
+    sizes = (str(image.get(name, "")).removesuffix("px") for name in ("width", "height"))
+    return not any(size.isdecimal() and int(size) < _LEAST_SIDE for size in sizes)
 
 
 def _content(soup: BeautifulSoup) -> Tag:

@@ -6,13 +6,10 @@ import time
 from pathlib import PurePath
 
 from ingestion.readers.limits import ReadingLimits
-from ingestion.readers.pdf_layout import blocks_of, typography
-from ingestion.readers.pdf_lines import lines_of
-from ingestion.readers.pdf_order import in_reading_order
 from ingestion.readers.pictures import pictures_in
-from ingestion.readers.recognising import Recognising
+from ingestion.readers.recognising import Recognising, blocks_of_pages
 from ingestion.readers.recognition import PACKAGES, languages
-from ingestion.reading import Block, Reading, SourceFile
+from ingestion.reading import Reading, SourceFile
 from knowledge.errors import UnreadableFile
 
 _MEDIA_TYPES = {
@@ -33,16 +30,10 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
             raise UnreadableFile(message, code="no_text_layer")
         pages += 1
         recognising.add(pages, picture)
-    lines = [
-        line
-        for number, fragments in sorted(recognising.found.items())
-        for line in in_reading_order(lines_of(fragments, number))
-    ]
-    blocks: tuple[Block, ...] = tuple(blocks_of(lines, typography(lines), {}))
     return Reading(
         title=PurePath(source.name).stem,
         media_type=_media_type(source),
-        blocks=blocks,
+        blocks=blocks_of_pages(recognising.found),
         notes=tuple(recognising.notes()),
         pages=pages,
         recognised=tuple(sorted(recognising.found)),

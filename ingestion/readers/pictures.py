@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LEAST_WIDTH = 1600  # screenshots have letters of 12 pixels, recognition wants 30
 _LONGEST_SIDE = 4000  # more pixels cost time and recognise nothing more
 _MOST_ENLARGED = 3.0
+_LEAST_SIDE = 60  # pixels: two lines of the smallest legible letters; below are icons, rules and bullets
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 
 
@@ -66,6 +67,20 @@ def pictures_in(source: SourceFile, limits: ReadingLimits) -> Iterator[Picture]:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         message = f"{source.name} is a damaged picture ({type(error).__name__}); save or send it again"
         raise UnreadableFile(message, code="corrupt") from error
+
+
+def pasted_picture(data: bytes, limits: ReadingLimits) -> Picture | None:
+    """A picture that stands among text; None for one too small to hold words, and for drawings and damaged ones."""
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is checked below
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+            if min(file.size) < _LEAST_SIDE or file.width * file.height > limits.max_pixels:
+                return None
+            return ready(file)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return None
 
 
 def ready(image: Image) -> Picture:

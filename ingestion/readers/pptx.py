@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from ingestion.readers.archive import check_archive
 from ingestion.readers.grid import Grid, Origin, blocks_of, rectangular
 from ingestion.readers.limits import ReadingLimits, refuse_above
+from ingestion.readers.pasted import PastedPictures
 from ingestion.readers.prose import clean, heading_text, one_line
 from ingestion.readers.xlsx_values import shown
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile
@@ -17,6 +19,8 @@ from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFi
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _SPEAKERS = "演讲者备注（仅内部）"
 _MAX_NESTING = 50
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
@@ -28,20 +32,21 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     refuse_above(len(slides), limits.max_pages, "slides", "max_pages")
     blocks: list[Block] = []
     notes: list[Note] = []
+    pasted = PastedPictures(limits, time.monotonic())
     for number, slide in enumerate(slides, start=1):
         if slide._element.get("show") == "0":  # python-pptx has no word for hidden slides
             notes.append(Note("hidden_slide", f"Slide {number} is hidden and was not read.", place=str(number)))
             continue
-        blocks.extend(_slide_blocks(slide, number))
+        blocks.extend(_slide_blocks(slide, number, pasted))
         blocks.extend(_speakers_notes(slide, number))
     titles = [block.text for block in blocks if isinstance(block, Heading)]
     title = one_line(presentation.core_properties.title or "")
     if not title or title.casefold() in ("powerpoint presentation", "powerpoint 演示文稿"):
         title = titles[0] if titles else PurePath(source.name).stem
-    return Reading(title, MEDIA_TYPE, tuple(blocks), tuple(notes), pages=len(slides))
+    return Reading(title, MEDIA_TYPE, tuple(blocks), (*notes, *pasted.notes()), pages=len(slides))
 
 
-def _slide_blocks(slide: Any, number: int) -> Iterator[Block]:
+def _slide_blocks(slide: Any, number: int, pasted: PastedPictures) -> Iterator[Block]:
     """Any: python-pptx carries no types."""
     title = slide.shapes.title
     if title is not None and clean(title.text_frame.text):
@@ -56,6 +61,16 @@ def _slide_blocks(slide: Any, number: int) -> Iterator[Block]:
             for paragraph in shape.text_frame.paragraphs:
                 if text := clean(paragraph.text.replace("\v", "\n")):
                     yield Paragraph(("- " if paragraph.level else "") + text, number)
+        for data in _pictures(shape):
+            yield from pasted.blocks(data, number)
+
+
+def _pictures(shape: Any) -> Iterator[bytes]:
+    """The picture that a shape is or is filled with; linked ones are not in the file."""
+    for blip in shape._element.iter(_BLIP):
+        relation = shape.part.rels.get(blip.get(_EMBED))
+        if relation is not None and not relation.is_external:
+            yield relation.target_part.blob
 
 
 def _speakers_notes(slide: Any, number: int) -> Iterator[Block]:

@@ -33,6 +33,7 @@ _TURN = re.compile(r"Rotate: (\d+)\s+Orientation confidence: ([\d.]+)")
 _SAME_SIZE = (0.6, 1.35)  # of the usual line height: letters without strokes above or below make lines look smaller
 _SHARE_OF_HAN = 0.1
 _WIDE_GAP = 0.7  # in heights of a word
+_WIDE_GAP_OF_HAN = 1.0  # the boxes of single Chinese letters are off by half a letter
 _BROKEN_FIGURE = re.compile(r"\d[.:]\Z")  # 2. 5%: a figure that was taken for two words
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _A4_WIDTH = 595.0  # points; pages are measured as if they were that wide, so that sizes mean what they do in a PDF
@@ -72,13 +73,13 @@ def languages() -> tuple[str, ...]:
     return tuple(each for each in (_CHINESE, _WESTERN) if each in known) if _CHINESE in known else ()
 
 
-def recognise(picture: Picture, timeout_s: float) -> Recognised:
-    """The words of a page; a page that lies or stands on its head is turned first.
+def recognise(picture: Picture, timeout_s: float, *, upright: bool = False) -> Recognised:
+    """The words of a page; a page that lies or stands on its head is turned first, unless it is known to be `upright`.
 
     Raises `TimeoutError` when that takes longer than `timeout_s`. Only where `languages()` are not empty.
     """
     first = _best(picture, timeout_s)
-    if first.confidence >= _DOUBTFUL:
+    if upright or first.confidence >= _DOUBTFUL:
         return first
     degrees = _turn(picture, timeout_s)
     turned = _best(picture.turned(degrees), timeout_s)
@@ -147,8 +148,12 @@ def _fragments(words: Iterable[_Word], picture: Picture) -> Iterator[Fragment]:
 
 def _space(word: _Word, following: _Word | None) -> str:
     """Words are parted, Chinese letters are not: Tesseract gives both apart. A wide gap parts whatever is beside it."""
-    if following is not None and following.left - word.left - word.width > _WIDE_GAP * word.height:
+    if following is None:
+        return ""
+    before, after = _HAN.match(word.text[-1]), _HAN.match(following.text)
+    wide = _WIDE_GAP_OF_HAN if before and after else _WIDE_GAP
+    if following.left - word.left - word.width > wide * word.height:
         return " "
-    if following is None or _HAN.match(following.text) or _HAN.match(word.text[-1]):
+    if before or after:
         return ""
     return "" if _BROKEN_FIGURE.search(word.text) and following.text[0].isdigit() else " "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePath
@@ -10,8 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from ingestion.readers.archive import check_archive
 from ingestion.readers.grid import Grid, Origin, blocks_of
 from ingestion.readers.limits import ReadingLimits
+from ingestion.readers.pasted import PastedPictures
 from ingestion.readers.prose import clean
 from ingestion.readers.xlsx_package import opened
+from ingestion.readers.xlsx_pictures import pictures_on
 from ingestion.readers.xlsx_regions import Region, filled, grid_of, regions
 from ingestion.readers.xlsx_sheet import Sheet, read_sheet
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile, Table
@@ -26,20 +30,28 @@ _DEFAULT_NAMES = ("sheet", "工作表")
 
 def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     check_archive(source, limits)
+    pasted = PastedPictures(limits, time.monotonic())
     sheets: list[Sheet] = []
     notes: list[Note] = []
+    pictures: list[list[Block]] = []
     with opened(source) as package, closing(_workbook(package)) as workbook:
         for worksheet in workbook.worksheets:
             if worksheet.sheet_state == "visible":
                 used = sum(sheet.count for sheet in sheets)
                 sheets.append(read_sheet(worksheet, package, used, limits))
                 notes.extend(sheets[-1].notes())
+                lying = pictures_on(package, worksheet._worksheet_path)  # openpyxl offers the path nowhere else
+                pictures.append([block for data in lying for block in pasted.blocks(data)])
             else:
                 message = f"Sheet {worksheet.title} is hidden and was not read."
                 notes.append(Note("hidden_sheet", message, place=worksheet.title))
         title = clean(workbook.properties.title or "")
-    blocks = [block for sheet in sheets for block in _sheet_blocks(sheet, named=len(sheets) > 1)]
-    return Reading(title or PurePath(source.name).stem, MEDIA_TYPE, tuple(blocks), tuple(notes))
+    blocks = [
+        block
+        for sheet, beside in zip(sheets, pictures, strict=True)
+        for block in _sheet_blocks(sheet, beside, named=len(sheets) > 1)
+    ]
+    return Reading(title or PurePath(source.name).stem, MEDIA_TYPE, tuple(blocks), (*notes, *pasted.notes()))
 
 
 def _workbook(file: BinaryIO) -> Workbook:
@@ -48,11 +60,12 @@ def _workbook(file: BinaryIO) -> Workbook:
     return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
-def _sheet_blocks(sheet: Sheet, *, named: bool) -> list[Block]:
+def _sheet_blocks(sheet: Sheet, pictures: Sequence[Block], *, named: bool) -> list[Block]:
+    """The sheet's tables and texts, then what its pictures say."""
     cells = filled(sheet.cells, sheet.merges)
     found = regions(cells)
     blocks: list[Block] = []
-    if found and named and not sheet.name.casefold().startswith(_DEFAULT_NAMES):
+    if (found or pictures) and named and not sheet.name.casefold().startswith(_DEFAULT_NAMES):
         blocks.append(Heading(clean(sheet.name), 1))
     captions: list[str] = []
     above: tuple[Region, Table] | None = None
@@ -70,7 +83,7 @@ def _sheet_blocks(sheet: Sheet, *, named: bool) -> list[Block]:
         above = next(((region, part) for part in reversed(parts) if isinstance(part, Table)), above)
         captions = []
         blocks.extend(parts)
-    return blocks
+    return [*blocks, *pictures]
 
 
 def _is_single(region: Region) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -11,6 +12,8 @@ from ingestion.readers.xlsx_regions import Merge, without_columns
 from ingestion.readers.xlsx_structure import Structure, read_structure
 from ingestion.readers.xlsx_values import ERRORS, shown
 from ingestion.reading import Note
+
+_CELL_PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(")  # what WPS keeps as the value of a cell that holds a picture
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Sheet:
     filtered_rows: int = 0
     hidden_rows: int = 0
     hidden_columns: int = 0
+    pictures: int = 0  # in cells, as WPS writes them
 
     def notes(self) -> list[Note]:
         counted = (
@@ -35,6 +39,7 @@ class Sheet:
             ("filtered_rows", self.filtered_rows, "rows are hidden by a filter and were read all the same"),
             ("hidden_rows", self.hidden_rows, "rows are hidden by hand and were not read"),
             ("hidden_columns", self.hidden_columns, "columns are hidden and were not read"),
+            ("cell_pictures", self.pictures, "pictures in cells were not read"),
         )
         return [
             Note(code, f"Sheet {self.name}: {count} {what}.", place=self.name, count=count)
@@ -53,7 +58,9 @@ def read_sheet(worksheet: Any, package: BinaryIO, used: int, limits: ReadingLimi
             continue
         sheet.count += len(written)
         refuse_above(used + sheet.count, limits.max_cells, "table cells", "max_cells")
-        texts = {cell.column: text for cell in written if (text := _text(cell))}
+        plain = [cell for cell in written if not (isinstance(cell.value, str) and _CELL_PICTURE.match(cell.value))]
+        sheet.pictures += len(written) - len(plain)
+        texts = {cell.column: text for cell in plain if (text := _text(cell))}
         sheet.errors += sum(cell.value in ERRORS for cell in written if isinstance(cell.value, str))
         if texts:
             sheet.cells[written[0].row] = texts

@@ -37,3 +37,8 @@ def with_member(package: bytes, name: str, data: bytes) -> bytes:
                 target.writestr(member, source.read(member))
         target.writestr(name, data)
     return buffer.getvalue()
+
+
+def member_of(package: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        return source.read(name)

@@ -2,7 +2,9 @@
 
 /** @typedef {import("./types").ReportNote} ReportNote */
 
-const FOR_INFORMATION = new Set(["metadata", "encoding_guessed", "wrong_name", "comments_skipped", "recognised_pages"]);
+const FOR_INFORMATION = new Set([
+  "metadata", "encoding_guessed", "wrong_name", "comments_skipped", "recognised_pages", "pictures_without_text", "cell_pictures",
+]);
 
 /** @param {import("./types").Version} version @returns {ReportNote[]} */
 export function notesOf(version) {
