@@ -15,9 +15,11 @@ NOT_LOCKED := $(addprefix --no-emit-package ,torch triton $(CUDA))
 LOCK := $(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 export LITELLM_LOCAL_MODEL_COST_MAP := True
 export ANONYMIZED_TELEMETRY := False
+# Where an image forbids compiled modules, every process compiles its libraries anew: the half of its time to start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-models demo serve check check-js system extension test chat-pages openapi lock
+.PHONY: help setup setup-models demo serve check check-js system extension test test-postgresql chat-pages openapi lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +76,9 @@ extension: setup ## the browser extension as one file, dist/huashu-extension.zip
 test: check system ## everything: lint, types, contracts, all tests; what is skipped is listed with its reason
 	@$(MAKE) --no-print-directory setup-models || echo "local models are not to be had here: their tests are skipped"
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-postgresql: setup ## the store's tests on a PostgreSQL server of yours: HUASHU_TEST_POSTGRESQL has its address
+	$(BIN)/python -m pytest -n 0 -p tests.support.on_postgresql tests/knowledge/store
 
 chat-pages: setup ## the picker on chat pages that others wrote, gradio's and chainlit's (370 MB, minutes)
 	for package in gradio chainlit; do \

@@ -2,6 +2,7 @@
 
 SQLite runs in WAL mode with immediate write transactions, so that a writer waits for its turn at the start rather
 than failing in the middle, and with secure_delete, because deleted text has to be gone from the file as well.
+PostgreSQL is made to promise the same: one writer at a time, by a lock of the transaction, and readers with a snapshot.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Select, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from knowledge.errors import Config
 
 __all__ = ["Connection", "Database", "open_database"]
 
 _BUSY_TIMEOUT_MS = 15_000  # longer than any write transaction of ours; past it something is stuck
+_WRITERS_TURN = 0x68756173  # "huas": the advisory lock's number, so that it meets nobody else's
 
 
 class Database:
@@ -78,7 +80,7 @@ class Database:
 def open_database(url: str) -> Database:
     """Open the database at an SQLAlchemy URL and bring its schema up to date.
 
-    Raises `Config` for a URL that names no database we can use.
+    Raises `Config` for a URL that names no database we can use, or one whose driver is not installed.
     """
     try:
         parsed = make_url(url)
@@ -90,12 +92,36 @@ def open_database(url: str) -> Database:
         engine = create_engine(parsed, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
         _prepare_sqlite(engine)
     else:
-        engine = create_engine(parsed, pool_pre_ping=True)
+        engine = _open_server(parsed)
     from knowledge.store.migrating import upgrade
 
     database = Database(engine)
     upgrade(database)
     return database
+
+
+def _open_server(address: URL) -> Engine:
+    try:
+        engine = create_engine(address, pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        message = f"no driver for {address.drivername}: use postgresql+psycopg://… and pip install 'psycopg[binary]'"
+        raise Config(f"HUASHU_DATABASE_URL has {message}") from error
+    if engine.dialect.name == "postgresql":
+        _prepare_postgresql(engine)
+    return engine
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("huashu_write", False)
+        cursor = connection.connection.cursor()
+        if writing:
+            cursor.execute(f"SET LOCAL lock_timeout = {_BUSY_TIMEOUT_MS}")
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_WRITERS_TURN})")
+        else:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.close()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

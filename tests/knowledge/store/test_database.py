@@ -45,6 +45,11 @@ def test_an_address_that_is_none_is_a_setting_to_correct() -> None:
         open_database("not an address")
 
 
+def test_a_server_without_a_driver_here_is_a_setting_to_correct() -> None:
+    with pytest.raises(Config, match="postgresql\\+psycopg"):
+        open_database("postgresql+nosuchdriver://127.0.0.1/huashu")
+
+
 def test_a_failed_transaction_leaves_nothing(shelf: Shelf) -> None:
     with pytest.raises(ZeroDivisionError), shelf.database.write() as connection:
         connection.execute(update(shops).values(name="changed"))
