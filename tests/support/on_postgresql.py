@@ -32,8 +32,7 @@ class _Server:
         self._made: dict[str, str] = {}
 
     def open(self, address: str) -> door.Database:
-        path = Path(make_url(address).database or "")
-        if not address.startswith("sqlite") or path.exists():
+        if not address.startswith("sqlite") or Path(address.removeprefix("sqlite:///")).exists():
             return _open(address)
         if address not in self._made:
             self._make(address)
