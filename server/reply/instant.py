@@ -78,8 +78,9 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
     answered = _answered(said, evidence, style)
     if answered:
         rest = still_open([(one.outcome, one.line) for one in said if not one.sentences], voice)
-        more = () if rest else relieving(answered, evidence, every, style)
-        answered, passages = cited_only((*answered, *more), every, len(passages))
+        if not rest and (more := relieving(answered, evidence, every, style)):
+            answered, every = (*answered, more.sentence), more.passages
+        answered, passages = cited_only(answered, every, len(passages))
         strategy = strategy_named(question.customer, style.strategies)
         draft = voiced([*answered, *rest], question, voice, strategy, closes=not rest)
         return Instant(draft, Reply(), passages, 1.0, left_open=bool(rest))

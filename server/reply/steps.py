@@ -17,7 +17,7 @@ from prompts.voice import Voice
 from server.reply.checks.subject import Authority, Subject, VoiceRules
 from server.reply.composing import joined, line, without_blocked, without_closing
 from server.reply.evidence.gathering import as_bought
-from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.evidence.given import Beyond, Evidence, PartEvidence, Style
 from server.reply.evidence.settled import heeding, heeding_scripts
 from server.reply.holding import holding_line
 from server.reply.instant import Instant, draft_instant
@@ -29,6 +29,7 @@ from server.reply.understanding.in_view import Naming
 from server.reply.upsell import offer_for, offers_wanted
 
 T = TypeVar("T")
+_BEYOND, _BEYOND_BUDGET = 12, 2400  # passages and tokens of a look-up for the one fact more
 
 
 @dataclass(slots=True)
@@ -76,13 +77,20 @@ class Steps:
         parts = () if asks_nothing(question) else question.parts
         found = tuple(self._found(part, question) for part in parts)
         shelf, alike = self._shelf(found), self.kit.knowledge.likeness
-        return Evidence(question, self.conversation, found, products, shelf, alike, self._goods(parts), self.settled)
+        goods, beyond = self._goods(parts), Beyond(partial(self._looked_up, question.sku), self._every_good)
+        return Evidence(question, self.conversation, found, products, shelf, alike, goods, self.settled, beyond)
 
     def _goods(self, parts: tuple[str, ...]) -> tuple[Product, ...]:
         """The whole catalogue, where one of the parts asks for a recommendation."""
         recommend = self.kit.words.wording.attributes.recommend
         asked = any(recommend.found(comparable(part)) for part in parts)
-        return tuple(self.kit.knowledge.goods(self.shop.id, self.conversation.as_of)) if asked else ()
+        return self._every_good() if asked else ()
+
+    def _every_good(self) -> tuple[Product, ...]:
+        return tuple(self.kit.knowledge.goods(self.shop.id, self.conversation.as_of))
+
+    def _looked_up(self, sku: Sku | None, words: str) -> tuple[Passage, ...]:
+        return self._heeded(Query(self.shop.id, words, self.conversation.as_of, sku, _BEYOND, _BEYOND_BUDGET)).passages
 
     def _products(self, skus: Sequence[Sku]) -> tuple[Product, ...]:
         return tuple(self.kit.knowledge.products(self.shop.id, skus, self.conversation.as_of))

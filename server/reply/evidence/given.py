@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.retrieval.settlements import NOTHING_SETTLED, Settled
@@ -27,10 +28,23 @@ class PartEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """What can be had beside what the question finds, only when it is wanted: the passages of another look-up with the
+    product in view, and every good of the shop.
+    """
+
+    passages: Callable[[str], Sequence[Passage]] = lambda _: ()
+    goods: Callable[[], Sequence[Product]] = lambda: ()
+
+
+NOTHING_BEYOND = Beyond()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything an instant draft may rest on. `products` are those in view, the one asked about first; `shelf` those
     whose rows were found: a sum or a comparison may need several; `goods` all of the catalogue, where a recommendation
-    is asked for; `settled` is what editors decided on contradicting passages.
+    is asked for; `settled` is what editors decided on contradicting passages; `beyond` is asked for what more is said.
     """
 
     question: Question
@@ -41,6 +55,7 @@ class Evidence:
     alike: Likeness = nothing_alike
     goods: tuple[Product, ...] = ()
     settled: Settled = NOTHING_SETTLED
+    beyond: Beyond = NOTHING_BEYOND
 
 
 @dataclass(frozen=True, slots=True)

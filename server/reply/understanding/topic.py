@@ -9,6 +9,9 @@ from server.reply.types import ConversationContext, Intent, Mood, Stage
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]{2,}")
+_CLAUSE = re.compile(r"[，,。.!！?？;；~～\s]")
+_NEAR = 6  # characters of the same clause
+_HAPPENED = "了"
 
 
 def intent_of(text: str, lexicon: Lexicon) -> Intent:
@@ -41,8 +44,10 @@ def stage_of(text: str, context: ConversationContext, lexicon: Lexicon) -> Stage
 
 def mood_of(text: str, lexicon: Lexicon) -> Mood:
     for name in (Mood.ANGRY, Mood.UNHAPPY, Mood.HURRIED):
-        words = lexicon.moods.get(name.value, ())
-        if any(_occurs(word, text) for word in words):
+        words = [word for word in lexicon.moods.get(name.value, ()) if _occurs(word, text)]
+        if name is Mood.UNHAPPY:
+            words = [word for word in words if not _is_wondered(word, text, lexicon)]
+        if words:
             return name
     return Mood.UNHAPPY if re.search(r"[!！]{3,}|[?？]{3,}", text) else Mood.CALM
 
@@ -50,6 +55,18 @@ def mood_of(text: str, lexicon: Lexicon) -> Mood:
 def language_of(text: str) -> str:
     """ "en" for Latin letters without any Chinese character, else "zh"."""
     return "en" if _LATIN.search(text) and not _CJK.search(text) else "zh"
+
+
+def _is_wondered(word: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether the word stands only where something is feared or asked about (会不会起球, 掉色吗), not told."""
+    before, after = (lexicon.moods.get(name, ()) for name in ("wondered_before", "wondered_after"))
+    for match in re.finditer(re.escape(word), text):
+        clause_before = _CLAUSE.split(text[: match.start()])[-1][-_NEAR:]
+        clause_after = _CLAUSE.split(text[match.end() :])[0][:_NEAR]
+        wondered = any(one in clause_before for one in before) or any(one in clause_after for one in after)
+        if not wondered or _HAPPENED in clause_after or _HAPPENED in word:
+            return False
+    return True
 
 
 def _occurs(word: str, text: str) -> bool:

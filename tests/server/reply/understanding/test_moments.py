@@ -92,6 +92,11 @@ def test_words_tell_the_stage_where_no_order_does(read: Read, said: str, stage: 
         ("你们就是骗子", Mood.ANGRY),
         ("滚筒洗衣机的罩子有吗", Mood.CALM),
         ("给我妈的生日礼物 选哪个", Mood.CALM),
+        ("毛衣会不会起球", Mood.CALM),
+        ("黑色的掉色吗", Mood.CALM),
+        ("不满意能退吗", Mood.CALM),
+        ("穿了两次就起球了吗", Mood.UNHAPPY),
+        ("这也太容易掉色了", Mood.UNHAPPY),
     ],
 )
 def test_the_mood_is_heard(read: Read, said: str, mood: Mood) -> None:

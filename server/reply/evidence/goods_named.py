@@ -1,0 +1,93 @@
+"""Whether a sentence speaks of goods other than those in view, by names and kinds that the catalogue or a list knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from knowledge.text import comparable
+from server.reply.evidence.given import Evidence
+from server.reply.evidence.terms import Reader
+from server.reply.evidence.units import HEADING_JOINT, Unit
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_KINDS = re.compile(r"[\s/、,，>›|｜\-]+")
+_TAIL = re.compile(r"[\u3400-\u9fff]{2}(?=$|[^\u3400-\u9fff])")  # what a name ends in says what the thing is
+_STRETCH = 3  # characters of a name that a sentence repeats only when it speaks of that product
+_PAIR = 2
+_KIND = 0.4  # weight of the concepts that are kinds of goods
+_PIECE = re.compile(r"[，,。；;：:、]")
+_MET = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """`view` is what the customer speaks of, comparable; `names` and `kinds` are all other goods of the shop, `general`
+    words that stand in the names of any goods.
+    """
+
+    view: str
+    own: str  # names and kinds of the products in view
+    names: str
+    kinds: tuple[str, ...]
+    skus: frozenset[str]
+    general: frozenset[str]
+    reader: Reader
+
+    @classmethod
+    def of(cls, evidence: Evidence, general: Set[str], reader: Reader) -> Goods:
+        mine = evidence.products
+        own = comparable("｜".join(f"{one.name}｜{one.category}" for one in mine))
+        view = comparable("\n".join([evidence.question.text, *evidence.question.parts, own]))
+        skus = frozenset(str(one.sku) for one in mine)
+        others = [one for one in evidence.beyond.goods() if str(one.sku) not in skus]
+        told = {kind for one in others for kind in _KINDS.split(comparable(one.category)) if len(kind) >= _PAIR}
+        kinds = {*told, *(_tail(comparable(one.name)) for one in others)} - {"", *general}
+        names = comparable("｜".join(one.name for one in others))
+        return cls(
+            view, own, names, tuple(kind for kind in kinds if kind not in view), skus, frozenset(general), reader
+        )
+
+    def names_another(self, unit: Unit) -> bool:
+        """Whether the unit, or what stands above it, is about goods that are not in view."""
+        if unit.skus and not self.skus.issuperset(map(str, unit.skus)):
+            return True
+        title, *above = unit.heading.split(HEADING_JOINT)
+        text = comparable(unit.body)
+        if any(kind in told for told in (text, title, *above) for kind in self.kinds):
+            return True
+        own_words = [text, *(one for one in above if title not in one)]
+        return any(self._names_another_product(one) or self._names_another_kind(one) for one in own_words)
+
+    def meets_view(self, text: str) -> bool:
+        """Whether a comparable text may speak of a product in view: they share two characters that name goods. Where
+        nothing is in view, whether it names any goods.
+        """
+        if not self.own:
+            return self._names_another_kind(text) or self._names_another_product(text)
+        return any(pair in text for pair in _stretches(self.own, _PAIR) if pair not in self.general)
+
+    def heads_view(self, unit: Unit) -> bool:
+        """Whether what stands above the unit names the product in view or its kind."""
+        named = set(_stretches(self.own, _STRETCH)) | {kind for kind in _KINDS.split(self.own) if len(kind) >= _PAIR}
+        return any(one in unit.heading for one in named - self.general)
+
+    def _names_another_product(self, text: str) -> bool:
+        return any(one in self.names and one not in self.view for one in _stretches(text, _STRETCH))
+
+    def _names_another_kind(self, text: str) -> bool:
+        """Known kinds of goods weigh least of all concepts; a number may as well, and names nothing."""
+        terms = (one for piece in _PIECE.split(text) for one in self.reader.terms(piece).focus)
+        kinds = (one for one in terms if one.weight <= _KIND and not one.residue and _HAN.fullmatch(one.words[0]))
+        return any(one.met(self.view) < _MET for one in kinds)
+
+
+def _tail(name: str) -> str:
+    match = _TAIL.search(name)
+    return match[0] if match else ""
+
+
+def _stretches(text: str, length: int) -> Iterator[str]:
+    for run in _HAN.findall(text):
+        yield from (run[at : at + length] for at in range(len(run) - length + 1))
