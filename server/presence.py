@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _FILE = "server.json"
-_HEALTH_TIMEOUT_S = 2.0
+_HEALTH_TIMEOUT_S = 15.0  # a busy machine's server takes seconds; the address of a dead one refuses at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     (documents / "售后政策.md").write_text(POLICY, encoding="utf-8")
     (documents / "空.txt").touch()
     terminal = Terminal(folder)
-    done = terminal.run("ingest", "资料", "--shop", "rules", "--publish", "--json")
+    done = terminal.here("ingest", "资料", "--shop", "rules", "--publish", "--json")
     (folder / "ingested.json").write_text(done.stdout)
     assert done.returncode == 1, done.stderr  # one of the two files is empty
     return terminal
@@ -84,26 +84,26 @@ def test_ingest_lists_every_file_with_its_status(terminal: Terminal) -> None:
 
 
 def test_ask_answers_from_the_document_and_names_it(terminal: Terminal) -> None:
-    suggestion = json.loads(terminal.run("ask", "付款后多久发货", "--shop", "rules", "--json").stdout)
+    suggestion = json.loads(terminal.here("ask", "付款后多久发货", "--shop", "rules", "--json").stdout)
     assert suggestion["outcome"] == "reply"
     assert "48小时" in suggestion["text"]
     assert suggestion["passages"][0]["document"] == "售后政策.md"
 
 
 def test_ask_prints_the_sources_for_people(terminal: Terminal) -> None:
-    done = terminal.run("ask", "付款后多久发货", "--shop", "rules")
+    done = terminal.here("ask", "付款后多久发货", "--shop", "rules")
     assert done.returncode == 0
     assert "售后政策.md › 发货" in done.stdout.replace("售后政策.md › 售后政策 › 发货", "售后政策.md › 发货")
 
 
 def test_search_shows_passages_with_scores(terminal: Terminal) -> None:
-    found = json.loads(terminal.run("search", "多久发货", "--shop", "rules", "--json").stdout)
+    found = json.loads(terminal.here("search", "多久发货", "--shop", "rules", "--json").stdout)
     assert "48小时" in found["passages"][0]["text"]
     assert found["passages"][0]["scores"]["fused"] > 0
 
 
 def test_an_unknown_shop_names_the_known_ones_and_ends_with_status_one(terminal: Terminal) -> None:
-    done = terminal.run("ask", "在吗", "--shop", "nowhere")
+    done = terminal.here("ask", "在吗", "--shop", "nowhere")
     assert done.returncode == 1
     assert "nowhere" in done.stderr
     assert "rules" in done.stderr
@@ -151,16 +151,16 @@ def test_settings_never_show_secrets(terminal: Terminal) -> None:
 
 def test_a_backup_restored_elsewhere_answers_the_same(terminal: Terminal, tmp_path: Path) -> None:
     archive = str(tmp_path / "backup.tar.gz")
-    assert terminal.run("backup", archive).returncode == 0
+    assert terminal.here("backup", archive).returncode == 0
     elsewhere = Terminal(tmp_path)
-    restored = elsewhere.run("restore", archive)
+    restored = elsewhere.here("restore", archive)
     assert restored.returncode == 0, restored.stderr
-    assert "48小时" in json.loads(elsewhere.run("ask", "付款后多久发货", "--shop", "rules", "--json").stdout)["text"]
-    assert elsewhere.run("restore", archive).returncode == 1  # never over data
+    assert "48小时" in json.loads(elsewhere.here("ask", "付款后多久发货", "--shop", "rules", "--json").stdout)["text"]
+    assert elsewhere.here("restore", archive).returncode == 1  # never over data
 
 
 def test_doctor_finds_nothing_wrong(terminal: Terminal) -> None:
-    report = json.loads(terminal.run("doctor", "--json").stdout)
+    report = json.loads(terminal.here("doctor", "--json").stdout)
     assert report["ok"], report
 
 
@@ -194,10 +194,10 @@ def test_stop_ends_the_server_and_the_data_folder_is_free_at_once(terminal: Term
         assert terminal.run("stop").stdout.strip() == "stopped"
         reaped.join()
         assert server.returncode == 0
-        done = terminal.run("ingest", "资料", "--shop", "rules", "--publish")
+        done = terminal.here("ingest", "资料", "--shop", "rules", "--publish")
         assert "售后政策.md" in done.stdout + done.stderr
         assert not (terminal.folder / "data" / "server.json").exists()
-        assert "no server" in terminal.run("stop").stdout
+        assert "no server" in terminal.here("stop").stdout
     finally:
         server.kill()
 
