@@ -32,12 +32,13 @@ from knowledge.types import (
     VersionId,
 )
 from prompts.lexicons import Lexicon
+from prompts.rule_packs import RulePacks
 from server.reply.checks.subject import Subject
 from server.reply.kit import Checker, Kit, Options, Words
 from server.reply.ports import Model, Piece, Prompt
 from server.reply.suggest import Suggester
 from server.reply.types import Conversation, ConversationContext, Finding, Message, Role, Suggestion, Usage
-from tests.support.words import words as made_ready
+from tests.support import words as made_ready
 
 NOW = datetime(2026, 6, 18, 2, 0, tzinfo=UTC)
 SHOP = Shop(ShopId("tea"), "山泉茶叶店")
@@ -165,12 +166,17 @@ def says_nothing(subject: Subject) -> tuple[Finding, ...]:
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return made_ready().lexicon
+    return made_ready.words().lexicon
 
 
 @pytest.fixture(scope="session")
 def words() -> Words:
-    return made_ready()
+    return made_ready.words()
+
+
+@pytest.fixture(scope="session")
+def packs() -> RulePacks:
+    return made_ready.packs()
 
 
 @dataclass

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from prompts.lexicons import load_lexicon
 from server.reply.answering import Standard
-from server.reply.evidence.terms import Reader
 from server.reply.types import Sentence
 from tests.server.reply.conftest import passage
+from tests.support.words import reader
 
-READER = Reader(load_lexicon())
+READER = reader()
 PASSAGES = (
     passage("新疆：首重18元，时效6～9天。首重1公斤内。", title="运费表"),
     passage("窗帘30℃以下机洗。", title="洗护"),

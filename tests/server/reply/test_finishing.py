@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from knowledge.types import Product, Sku
-from prompts.lexicons import load_lexicon
 from prompts.speech import load_speech
-from server.reply.evidence.terms import Reader
 from server.reply.finishing import answering_first, finished, is_yes_no
 from server.reply.types import Sentence
+from tests.support.words import reader
 
 SPEECH = load_speech()
-READER = Reader(load_lexicon())
+READER = reader()
 
 
 def answered(question: str, *texts: str) -> list[str]:

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from prompts.rule_packs import load_rule_packs
 from server.model import LiteLLMModel, ModelConfig, open_model
 from server.reply.checks import run_checks
 from server.reply.events import Delta, Drafted
 from server.reply.kit import Options
 from server.reply.types import Origin, Suggestion
 from tests.support.scripted_model import Answer, Fail, Raw, Say, ScriptedModel
+from tests.support.words import packs
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +44,7 @@ def opened(scripted_model: ScriptedModel) -> Opening:
 @pytest.fixture
 def checked(desk: Any) -> Any:
     """The desk with the real checks."""
-    desk.checker = partial(run_checks, packs=load_rule_packs())
+    desk.checker = partial(run_checks, packs=packs())
     return desk
 
 

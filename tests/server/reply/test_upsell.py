@@ -10,13 +10,10 @@ from typing import Any
 import pytest
 
 from knowledge.types import Product, ShopId, Sku
-from prompts.lexicons import load_lexicon
-from prompts.rule_packs import RulePacks, load_rule_packs
-from prompts.voice import load_voices
-from prompts.wording import load_wording
+from prompts.rule_packs import RulePacks
 from server.reply.checks import Subject, run_checks
 from server.reply.evidence.given import Evidence, Style
-from server.reply.evidence.terms import Reader
+from server.reply.kit import Words
 from server.reply.types import (
     Conversation,
     ConversationContext,
@@ -44,13 +41,8 @@ COMPANIONS = (GONE, DEAR, UNPRICED, TOWEL)
 
 
 @pytest.fixture(scope="module")
-def style() -> Style:
-    return Style(load_voices()["default"], load_wording(), Reader(load_lexicon()))
-
-
-@pytest.fixture(scope="module")
-def packs() -> RulePacks:
-    return load_rule_packs()
+def style(words: Words) -> Style:
+    return Style(words.voices["default"], words.wording, words.reader)
 
 
 def chat(*said: str, order: Order | None = None) -> Conversation:

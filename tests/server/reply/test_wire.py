@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from prompts.rule_packs import load_rule_packs
 from server.model import ModelConfig, open_model
 from server.reply.checks import run_checks
 from server.reply.types import Order
 from tests.support.scripted_model import Say, ScriptedModel
+from tests.support.words import packs
 
 pytestmark = pytest.mark.anyio
 CHATS = 40
@@ -71,7 +71,7 @@ async def test_no_personal_value_is_ever_on_the_wire_and_the_draft_has_it_back(
     desk: Any, talk: Any, scripted_model: ScriptedModel
 ) -> None:
     scripted_model.default = echo
-    desk = replace(desk, checker=partial(run_checks, packs=load_rule_packs()))
+    desk = replace(desk, checker=partial(run_checks, packs=packs()))
     config = ModelConfig("openai/scripted", scripted_model.base_url, "sk-test", max_retries=0)
     model = open_model(config)
     rng = random.Random(11)

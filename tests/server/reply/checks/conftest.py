@@ -21,14 +21,9 @@ from knowledge.types import (
     Validity,
     VersionId,
 )
-from prompts.rule_packs import RulePacks, load_rule_packs
+from prompts.rule_packs import RulePacks
 from server.reply.checks import Subject, run_checks
 from server.reply.types import Conversation, ConversationContext, Finding, Message, Order, Role, Sentence
-
-
-@pytest.fixture(scope="session")
-def packs() -> RulePacks:
-    return load_rule_packs()
 
 
 def make_passage(text: str, *, fields: tuple[tuple[str, str], ...] = (), context: str = "") -> Passage:

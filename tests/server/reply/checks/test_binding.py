@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.rule_packs import load_rule_packs
 from server.reply.checks import run_checks
 from tests.server.reply.checks.conftest import make_passage, make_subject
+from tests.support.words import packs
 
 Rules = Callable[..., list[str]]
-PACKS = load_rule_packs()  # one load for all examples
 
 ROW = make_passage(
     "款号：A1；品名：云朵毛衣；颜色：雾蓝、燕麦；吊牌价：459；店铺价：239；可售：312；烘干：不可以；码段：S～XL；净重(kg)：0.6"
@@ -111,7 +110,7 @@ def test_every_cell_may_be_said_with_its_headers_unit(cells: list[tuple[str, str
     for header, value in cells:
         name, _, unit = header.removesuffix(")").partition("(")
         text = f"样品的{name}是{value}{unit.split('，')[0]}"
-        found = run_checks(make_subject(text, passage), PACKS)
+        found = run_checks(make_subject(text, passage), packs())
         assert [one.rule for one in found if one.check == "fidelity"] == [], (text, passage.text)
 
 
@@ -140,5 +139,5 @@ _WORDS = st.sampled_from(
 def test_a_sentence_said_as_it_stands_is_never_against_its_source(sentences: list[str]) -> None:
     passage = make_passage("。".join(sentences) + "。")
     for sentence in sentences:
-        found = run_checks(make_subject(sentence, passage), PACKS)
+        found = run_checks(make_subject(sentence, passage), packs())
         assert [one.rule for one in found if one.check == "fidelity"] == [], (sentence, passage.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,16 @@ import pytest
 import yaml
 
 from knowledge.types import Product, Sku
-from prompts.rule_packs import RulePacks
-from server.reply.checks import Subject, run_checks
+from server.reply.checks import run_checks
 from server.reply.checks.compliance import check_compliance
 from server.reply.checks.examination import Examination
 from server.reply.checks.promise import check_promise
 from server.reply.types import Finding
+from tests.server.reply.checks.conftest import make_subject
+from tests.support.words import packs
 
 DATA = Path(__file__).parents[3] / "data" / "compliance"
 Rules = Callable[..., list[str]]
-Make = Callable[..., Subject]
 
 
 def written_out(group: Mapping[str, Any]) -> Iterator[str]:
@@ -53,32 +54,33 @@ def test_there_are_enough_sentences_to_measure() -> None:
 
 
 @pytest.mark.parametrize("family", sorted({rule for rule, _ in POSITIVES}))
-def test_a_family_of_rules_finds_what_is_forbidden(family: str, packs: RulePacks, subject: Make) -> None:
+def test_a_family_of_rules_finds_what_is_forbidden(family: str) -> None:
     texts = [text for rule, text in POSITIVES if rule == family]
-    missed = [text for text in texts if not any(f.rule.startswith(family) for f in compliance(subject(text), packs))]
+    missed = [text for text in texts if not any(f.rule.startswith(family) for f in compliance(text))]
     assert len(missed) <= 0.02 * len(texts), missed
 
 
-def test_at_most_one_in_fifty_hard_negatives_is_flagged(packs: RulePacks, subject: Make) -> None:
-    flagged = [(text, [f.rule for f in found]) for text in NEGATIVES if (found := compliance(subject(text), packs))]
+def test_at_most_one_in_fifty_hard_negatives_is_flagged() -> None:
+    flagged = [(text, [f.rule for f in found]) for text in NEGATIVES if (found := compliance(text))]
     assert len(flagged) <= 0.02 * len(NEGATIVES), flagged
 
 
-def compliance(subject: Subject, packs: RulePacks) -> list[Finding]:
-    exam = Examination(subject, packs)
+@cache  # the same few wordings are suggested for thousands of sentences
+def compliance(text: str) -> list[Finding]:
+    exam = Examination(make_subject(text), packs())
     return [*check_compliance(exam), *check_promise(exam)]
 
 
-def test_every_suggested_wording_passes_in_its_place(packs: RulePacks, subject: Make) -> None:
+def test_every_suggested_wording_passes_in_its_place() -> None:
     for _, text in POSITIVES:
-        for found in compliance(subject(text), packs):
+        for found in compliance(text):
             if found.suggestion is not None:
-                assert compliance(subject(found.suggestion), packs) == [], found
+                assert compliance(found.suggestion) == [], found
 
 
-def test_a_span_is_that_of_the_original_words(packs: RulePacks, subject: Make) -> None:
+def test_a_span_is_that_of_the_original_words() -> None:
     text = "亲，这是國　家·級的品质"
-    assert [text[f.start : f.end] for f in compliance(subject(text), packs)] == ["國　家·級"]
+    assert [text[f.start : f.end] for f in compliance(text)] == ["國　家·級"]
 
 
 def test_a_sentence_is_known_by_what_it_is_like_where_no_pattern_fits(rules: Rules) -> None:
@@ -108,7 +110,7 @@ def test_goods_that_may_treat_are_exempt(rules: Rules) -> None:
     assert rules("用于缓解关节炎的疼痛治疗", category="家居", of="compliance.health.medical") != []
 
 
-def test_findings_come_sorted_and_once(packs: RulePacks, subject: Make) -> None:
-    found = run_checks(subject("加我微信，全网最低价，加我微信"), packs)
+def test_findings_come_sorted_and_once() -> None:
+    found = run_checks(make_subject("加我微信，全网最低价，加我微信"), packs())
     assert list(found) == sorted(set(found), key=lambda f: (f.start, f.end, f.rule, f.reason))
     assert [f.rule for f in found].count("compliance.diversion.wechat") == 2

@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.types import Product, Sku
-from prompts.rule_packs import load_rule_packs
 from server.reply.checks.examination import Examination
 from server.reply.checks.fidelity import check_fidelity
 from server.reply.types import Order, OrderLine
 from tests.server.reply.checks.conftest import make_passage, make_subject
+from tests.support.words import packs
 
 Rules = Callable[..., list[str]]
-PACKS = load_rule_packs()  # one load for all examples
 
 
 @pytest.mark.parametrize(
@@ -193,7 +192,7 @@ def test_arithmetic_of_quoted_amounts_passes_when_it_is_right(rules: Rules, text
 )
 def test_a_passage_supports_its_own_words(facts: list[str]) -> None:
     text = "，".join(facts)
-    assert list(check_fidelity(Examination(make_subject(text, text), PACKS))) == []
+    assert list(check_fidelity(Examination(make_subject(text, text), packs()))) == []
 
 
 @given(
@@ -202,7 +201,7 @@ def test_a_passage_supports_its_own_words(facts: list[str]) -> None:
     st.sampled_from(["元", "天", "个月", "%", "分贝", "件", "公斤", "个工作日"]),
 )
 def test_no_other_number_passes_for_a_stated_one(stated: int, claimed: int, unit: str) -> None:
-    found = list(check_fidelity(Examination(make_subject(f"是{claimed}{unit}", f"共{stated}{unit}"), PACKS)))
+    found = list(check_fidelity(Examination(make_subject(f"是{claimed}{unit}", f"共{stated}{unit}"), packs())))
     assert (found == []) is (stated == claimed)
 
 

@@ -8,12 +8,10 @@ import pytest
 
 from knowledge.text import comparable
 from knowledge.types import Product, Sku
-from prompts.lexicons import load_lexicon
-from prompts.wording import Wording, load_wording
 from server.reply.evidence.catalogue import catalogue_answer
 from server.reply.evidence.rows import RowChoice
 from server.reply.evidence.selecting import Answer, Undecided
-from server.reply.evidence.terms import Reader
+from server.reply.kit import Words
 
 Ask = Callable[..., str]
 
@@ -40,20 +38,10 @@ SKIRT = Product(
 )
 
 
-@pytest.fixture(scope="module")
-def wording() -> Wording:
-    return load_wording()
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_lexicon())
-
-
 @pytest.fixture
-def ask(wording: Wording, reader: Reader) -> Ask:
+def ask(words: Words) -> Ask:
     def asked(question: str, *products: Product, bought: bool = False) -> str:
-        choice = RowChoice(reader.terms(question), (), reader, wording)
+        choice = RowChoice(words.reader.terms(question), (), words.reader, words.wording)
         answer = catalogue_answer(question, products, (), choice, bought=bought)
         if isinstance(answer, Undecided):
             return "which: " + "|".join(answer.subjects)

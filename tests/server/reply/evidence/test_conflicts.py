@@ -11,10 +11,10 @@ import pytest
 from knowledge.retrieval.settlements import NOTHING_SETTLED
 from knowledge.text import comparable
 from knowledge.types import ChunkKind, DocumentId, Passage, Sku
-from prompts.wording import load_wording
 from server.reply.evidence.conflicts import Conflict, conflict
 from server.reply.evidence.scoring import Scored
 from server.reply.evidence.units import Unit
+from tests.support.words import words
 
 Written = Callable[..., Conflict | None]
 
@@ -51,8 +51,8 @@ def test_the_same_rule_with_another_figure_is_a_conflict_and_both_are_named(betw
     found = between(SAID, OTHERWISE)
     assert found == Conflict(SAID, "售后说明", OTHERWISE, "会员手册")
     reason = (
-        load_wording()
-        .abstain_reason["conflict"]
+        words()
+        .wording.abstain_reason["conflict"]
         .format(said=found.said, source=found.source, otherwise=found.otherwise, other_source=found.other_source)
     )
     assert all(told in reason for told in (SAID, OTHERWISE, "售后说明", "会员手册"))

@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from prompts.lexicons import load_lexicon
-from prompts.wording import load_wording
 from server.reply.evidence.nearness import nothing_near
 from server.reply.evidence.rows import RowChoice, nearest_cell
-from server.reply.evidence.terms import Reader
+from tests.support.words import words
 
 Found = Callable[..., list[str]]
 EASEL = (
@@ -23,7 +21,7 @@ EASEL = (
 
 @pytest.fixture(scope="module")
 def found() -> Found:
-    reader, wording = Reader(load_lexicon()), load_wording()
+    reader, wording = words().reader, words().wording
 
     def cell(question: str, *, near: float | None = None) -> list[str]:
         def meant(texts: Sequence[str]) -> Sequence[float]:

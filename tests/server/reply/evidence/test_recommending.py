@@ -5,12 +5,10 @@ from decimal import Decimal
 import pytest
 
 from knowledge.types import Product, Sku
-from prompts.lexicons import load_lexicon
-from prompts.wording import load_wording
 from server.reply.evidence.ranges import amounts
 from server.reply.evidence.recommending import Missing, recommend
 from server.reply.evidence.rows import RowChoice
-from server.reply.evidence.terms import Reader
+from server.reply.kit import Words
 
 
 def _machine(sku: str, name: str, price: int, area: str, noise: str, stock: int = 5) -> Product:
@@ -29,13 +27,8 @@ GOODS = (
 )
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_lexicon())
-
-
-def _best(question: str, reader: Reader, *named: Product) -> list[str] | str | None:
-    choice = RowChoice(reader.terms(question), (), reader, load_wording())
+def _best(question: str, words: Words, *named: Product) -> list[str] | str | None:
+    choice = RowChoice(words.reader.terms(question), (), words.reader, words.wording)
     found = recommend(question, GOODS, amounts(question), choice, named=named)
     if isinstance(found, Missing):
         return found.what
@@ -51,26 +44,26 @@ def _best(question: str, reader: Reader, *named: Product) -> list[str] | str | N
         ("棉被绒被里想要纯棉的，有什么推荐", ["D-1"]),
     ],
 )
-def test_the_goods_that_serve_the_need_are_recommended(reader: Reader, question: str, skus: list[str]) -> None:
-    assert _best(question, reader) == skus
+def test_the_goods_that_serve_the_need_are_recommended(words: Words, question: str, skus: list[str]) -> None:
+    assert _best(question, words) == skus
 
 
-def test_the_reason_is_told_with_the_goods_own_figures(reader: Reader) -> None:
+def test_the_reason_is_told_with_the_goods_own_figures(words: Words) -> None:
     question = "卧室12平，怕吵，加湿器买哪个"
-    choice = RowChoice(reader.terms(question), (), reader, load_wording())
+    choice = RowChoice(words.reader.terms(question), (), words.reader, words.wording)
     found = recommend(question, GOODS, amounts(question), choice)
     assert isinstance(found, tuple)
     assert all(part in found[0].text for part in ("静夜加湿器", "10～20㎡", "24dB", "299元"))
 
 
-def test_without_a_need_the_one_that_decides_is_asked_for(reader: Reader) -> None:
-    assert _best("推荐个加湿器呗", reader) == "房间面积"
+def test_without_a_need_the_one_that_decides_is_asked_for(words: Words) -> None:
+    assert _best("推荐个加湿器呗", words) == "房间面积"
 
 
-def test_of_a_few_that_are_named_which_one_is_asked(reader: Reader) -> None:
-    assert _best("被子拿哪个", reader, GOODS[5], GOODS[6]) == "具体的商品或型号"
+def test_of_a_few_that_are_named_which_one_is_asked(words: Words) -> None:
+    assert _best("被子拿哪个", words, GOODS[5], GOODS[6]) == "具体的商品或型号"
 
 
 @pytest.mark.parametrize("question", ["200平的厂房用哪款加湿器", "穿什么码合适", "加湿器怎么清洗"])
-def test_nothing_is_recommended_that_does_not_serve_or_was_not_asked_for(reader: Reader, question: str) -> None:
-    assert _best(question, reader) is None
+def test_nothing_is_recommended_that_does_not_serve_or_was_not_asked_for(words: Words, question: str) -> None:
+    assert _best(question, words) is None

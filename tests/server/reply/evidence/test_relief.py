@@ -11,7 +11,6 @@ import pytest
 from knowledge.types import Audience, Category, Passage, Product, Retrieval, Sku
 from server.reply.evidence.given import Beyond, Evidence, PartEvidence, Style
 from server.reply.evidence.relief import relieving
-from server.reply.evidence.terms import Reader
 from server.reply.kit import Words
 from server.reply.types import Intent, Mood, Question, Sentence, Stage
 
@@ -32,7 +31,7 @@ def eased(words: Words, talk: Any, make_passage: Any) -> Eased:
         view = of.get("view", (SHIRT,))
         beyond = Beyond(lambda look_up: held, lambda: (*view, *of.get("others", ())))
         evidence = Evidence(question, talk(*of.get("said", ()), question.text), (part,), view, beyond=beyond)
-        style = Style(words.voices["default"], words.wording, Reader(words.lexicon), strategies=words.strategies)
+        style = Style(words.voices["default"], words.wording, words.reader, strategies=words.strategies)
         relief = relieving((answer,), evidence, (first,), style)
         if relief is None:
             return None

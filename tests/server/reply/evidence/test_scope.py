@@ -6,12 +6,11 @@ import pytest
 
 from knowledge.text import comparable
 from knowledge.types import Product, Sku
-from prompts.lexicons import load_lexicon
 from prompts.places import load_places
 from server.reply.evidence.scope import ANYTHING, scope_of
-from server.reply.evidence.terms import Reader
+from tests.support.words import reader
 
-READER, PLACES = Reader(load_lexicon()), load_places()
+READER, PLACES = reader(), load_places()
 KETTLE = Product(Sku("ZH-9"), "暖壶 玻璃电水壶 2升", category="厨房电器")
 
 

@@ -8,20 +8,15 @@ from typing import Any
 import pytest
 
 from knowledge.types import Passage
-from prompts.rule_packs import RulePacks, load_rule_packs
+from prompts.rule_packs import RulePacks
 from server.reply.evidence.given import Style
+from server.reply.kit import Words
 from tests.support.solving import Desk
-from tests.support.words import words
 
 
 @pytest.fixture(scope="session")
-def style() -> Style:
-    return Style(words().voices["default"], words().wording, words().reader)
-
-
-@pytest.fixture(scope="session")
-def packs() -> RulePacks:
-    return load_rule_packs()
+def style(words: Words) -> Style:
+    return Style(words.voices["default"], words.wording, words.reader)
 
 
 @pytest.fixture
