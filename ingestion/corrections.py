@@ -22,7 +22,7 @@ _TELLING = 6  # characters: shorter words stand in many cells by chance, and hav
 @dataclass(frozen=True, slots=True)
 class Correction:
     """`before` is a cell of a table, or words of one paragraph; `after` may be empty. The rest says where it stood:
-    `beside` are the other words of the same passage.
+    `beside` are the other words of the same passage. `spread`: the cell goes on above and below, as merged ones do.
     """
 
     before: str
@@ -32,14 +32,17 @@ class Correction:
     sheet: str | None = None
     row: int | None = None
     beside: tuple[str, ...] = ()
+    spread: bool = False
 
     def stored(self) -> dict[str, Any]:
         """As JSON values."""
         return asdict(self)
 
 
-def of_passage(chunk: Chunk, before: str, after: str) -> list[Correction]:
-    """What makes a line or a cell of a passage say `after`. Raises `BadInput` when it does not say `before`."""
+def of_passage(chunk: Chunk, before: str, after: str, *, spread: bool = False) -> list[Correction]:
+    """What makes a line or a cell of a passage say `after`; with `spread` also the cells above and below that say the
+    same. Raises `BadInput` when the passage does not say `before`.
+    """
     if not before.strip() or (before not in chunk.text and before not in {value for _, value in chunk.fields}):
         raise _missing(before)
     old, new = fields_of_line(before), fields_of_line(after)
@@ -50,7 +53,14 @@ def of_passage(chunk: Chunk, before: str, after: str) -> list[Correction]:
     place = chunk.place
     return [
         Correction(
-            was, now, place.section, place.page, place.sheet, place.row, tuple(word for word in words if word != was)
+            was,
+            now,
+            place.section,
+            place.page,
+            place.sheet,
+            place.row,
+            tuple(word for word in words if word != was),
+            spread,
         )
         for was, now in changes
     ]
@@ -136,13 +146,23 @@ def _cells(table: Table, wanted: Correction) -> Iterator[tuple[int, int, int]]:
 def _changed(block: Block, wanted: Correction) -> tuple[Block, ...]:
     if isinstance(block, Table):
         _, number, column = max(_cells(block, wanted), key=lambda cell: (cell[0], -cell[1], -cell[2]))
-        row = list(block.rows[number])
-        row[column] = row[column].replace(wanted.before, wanted.after)
-        return (replace(block, rows=(*block.rows[:number], tuple(row), *block.rows[number + 1 :])),)
+        first, end = _alike(block, number, column) if wanted.spread else (number, number + 1)
+        rows = [list(row) for row in block.rows[first:end]]
+        for row in rows:
+            row[column] = row[column].replace(wanted.before, wanted.after)
+        return (replace(block, rows=(*block.rows[:first], *map(tuple, rows), *block.rows[end:])),)
     text = block.text.replace(wanted.before, wanted.after)
     if isinstance(block, Heading):
         return (replace(block, text=text),) if text.strip() else ()
     return tuple(Paragraph(line, block.page) for line in text.split("\n") if line.strip())
+
+
+def _alike(table: Table, number: int, column: int) -> tuple[int, int]:
+    """From the first row to behind the last one around row `number` that say the same in the column."""
+    told = [row[column] == table.rows[number][column] for row in table.rows]
+    first = next((above + 1 for above in range(number, -1, -1) if not told[above]), 0)
+    end = next((below for below in range(number, len(told)) if not told[below]), len(told))
+    return first, end
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -7,6 +7,8 @@ export interface AcceptCorrection {
   chunk_id: string;
   document_id: string;
   kind: "correction";
+  /** 表格里上下相邻、内容相同的格一起改，合并过的单元格就是这样 */
+  neighbours?: boolean;
 }
 
 export interface AcceptFaq {
@@ -304,6 +306,8 @@ export interface CorrectionIn {
   changes: WordsChange[];
   /** 改哪一段 */
   chunk_id: string;
+  /** 表格里上下相邻、内容相同的格一起改，合并过的单元格就是这样 */
+  neighbours?: boolean;
 }
 
 /** me 为 null 表示没有登录。 */

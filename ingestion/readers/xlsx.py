@@ -17,7 +17,7 @@ from ingestion.readers.prose import clean
 from ingestion.readers.xlsx_package import opened
 from ingestion.readers.xlsx_pictures import pictures_on
 from ingestion.readers.xlsx_regions import Region, filled, grid_of, regions
-from ingestion.readers.xlsx_sheet import Sheet, read_sheet
+from ingestion.readers.xlsx_sheet import Sheet, part_of, read_sheet
 from ingestion.reading import Block, Heading, Note, Paragraph, Reading, SourceFile, Table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
                 used = sum(sheet.count for sheet in sheets)
                 sheets.append(read_sheet(worksheet, package, used, limits))
                 notes.extend(sheets[-1].notes())
-                lying = pictures_on(package, worksheet._worksheet_path)  # openpyxl offers the path nowhere else
+                lying = pictures_on(package, part_of(worksheet))
                 pictures.append([block for data in lying for block in pasted.blocks(data)])
             else:
                 message = f"Sheet {worksheet.title} is hidden and was not read."

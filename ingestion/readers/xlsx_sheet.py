@@ -66,8 +66,13 @@ def read_sheet(worksheet: Any, package: BinaryIO, used: int, limits: ReadingLimi
             sheet.cells[written[0].row] = texts
             if all(map(_is_emphasised, written)):
                 sheet.emphasised.add(written[0].row)
-    _apply(read_structure(package, worksheet._worksheet_path), sheet)  # openpyxl offers the resolved path nowhere else
+    _apply(read_structure(package, part_of(worksheet)), sheet)
     return sheet
+
+
+def part_of(worksheet: Any) -> str:
+    """The sheet's path in the package, resolved, which openpyxl offers nowhere else."""
+    return str(worksheet._worksheet_path)
 
 
 def _text(cell: Any) -> str:

@@ -40,7 +40,8 @@ def correct(running: Running, caller: Caller, document: str, body: CorrectionIn,
     if chunk is None:
         raise NotFound("this passage is no more: the document was changed or deleted meanwhile")
     base = _base(seen, chunk)
-    changes = [change for one in body.changes for change in of_passage(chunk, one.before, one.after)]
+    spread = body.neighbours
+    changes = [change for one in body.changes for change in of_passage(chunk, one.before, one.after, spread=spread)]
     result = services.ingestor.correct(seen.document, base, changes, actor_of(caller))
     with services.database.read() as connection:
         now = find_document(connection, caller, document)

@@ -63,6 +63,17 @@ def test_a_cell_changes_in_its_own_row_with_the_product_and_the_table_as_a_whole
     assert sum("49" in chunk.text for chunk in chunks(after)) == 2  # the row, and the small table as one piece
 
 
+def test_a_merged_cell_changes_in_all_its_rows_when_asked_and_not_beyond() -> None:
+    rows = (("A", "1年"), ("B", "2年"), ("C", "2年"), ("D", "2年"), ("E", "1年"), ("F", "2年"))
+    read = reading(Table(("名称", "保修"), rows))
+    chunk = passage(read, "名称：C")
+    (one,) = of_passage(chunk, "2年", "3年")
+    (all_of_it,) = of_passage(chunk, "2年", "3年", spread=True)
+    assert [row[1] for row in corrected(read, [one]).blocks[0].rows] == ["1年", "2年", "3年", "2年", "1年", "2年"]
+    kept = restored(json.loads(json.dumps([all_of_it.stored()])))
+    assert [row[1] for row in corrected(read, kept).blocks[0].rows] == ["1年", "3年", "3年", "3年", "1年", "2年"]
+
+
 def test_a_row_edited_as_one_line_changes_the_cells_that_differ() -> None:
     read = reading(GOODS)
     whole = next(chunk for chunk in chunks(read) if "A-1" in chunk.text and "A-3" in chunk.text)

@@ -18,6 +18,7 @@ class WordsChange(Strict):
 class CorrectionIn(Strict):
     chunk_id: str = Field(max_length=64, description="改哪一段")
     changes: list[WordsChange] = Field(min_length=1, max_length=200)
+    neighbours: bool = Field(False, description="表格里上下相邻、内容相同的格一起改，合并过的单元格就是这样")
 
 
 class CorrectedOut(Shown):

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chosenFiles, filesOf } from "../../../server/console/static/lib/dropped.js";
 import { changedLines } from "../../../server/console/static/pages/documents/changed-lines.js";
+import { withChanges } from "../../../server/console/static/pages/gaps/changed-facts.js";
 
 const file = (path) => ({ name: path.split("/").at(-1), fullPath: path, isDirectory: false, file: (resolve) => resolve({ name: path }) });
 
@@ -44,4 +45,12 @@ test("of an edited passage only the lines that changed are sent, with what stand
     [text, []],
   ];
   for (const [after, changes] of cases) assert.deepEqual(changedLines(text, after), changes, after);
+});
+
+test("what an agent changed in a reply is put into the passage, without the signs of the reply around it", () => {
+  const passage = "睡袋质保18个月，登山杖质保12个月";
+  const fact = { kind: "fact", before: "登山杖质保12个月。", after: "登山杖质保24个月哦~" };
+  assert.equal(withChanges(passage, [fact]), "睡袋质保18个月，登山杖质保24个月");
+  const others = [{ ...fact, kind: "tone" }, { ...fact, before: "" }, { ...fact, before: "别处的话" }, { ...fact, after: "。" }];
+  assert.equal(withChanges(passage, others), passage);
 });

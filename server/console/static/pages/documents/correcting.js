@@ -3,7 +3,7 @@
 import { h } from "../../shared/dom.js";
 import { ApiError } from "../../lib/api.js";
 import { edit } from "../../lib/dialogs.js";
-import { field, textarea } from "../../lib/fields.js";
+import { field, textarea, tick } from "../../lib/fields.js";
 import { toast } from "../../lib/toasts.js";
 import { changedLines } from "./changed-lines.js";
 
@@ -22,7 +22,7 @@ export async function correctPassage({ api, say, go }, document, chunk) {
   /** @type {any} */
   let made;
   const save = async () => {
-    made = await api.post(`documents/${document.id}/corrections`, { chunk_id: chunk.id, changes: form.changes() }, {}, document.revision);
+    made = await api.post(`documents/${document.id}/corrections`, { chunk_id: chunk.id, ...form.read() }, {}, document.revision);
   };
   const body = [h("p", { class: "quiet" }, say("correctLead")), ...form.fields];
   if (!(await edit({ title: say("correctTitle", { document: document.name }), body, yes: say("correctYes"), save }))) return;
@@ -33,21 +33,25 @@ export async function correctPassage({ api, say, go }, document, chunk) {
 /**
  * @param {import("../../shared/words.js").Speak} say @param {Chunk} chunk
  * @param {(text: string) => string} [suggest] makes the wording to begin with
- * @returns {{ fields: HTMLElement[], changes: () => WordsChange[] }} `changes` raises when there are none
+ * @returns {{ fields: HTMLElement[], read: () => { changes: WordsChange[], neighbours: boolean } }} `read` raises when nothing is changed
  */
 export function passageForm(say, chunk, suggest = (text) => text) {
   if (chunk.place.row !== null && chunk.fields.length > 0) {
     const cells = chunk.fields.map(([name, value]) => ({ name, value, control: box(suggest(value)) }));
     const label = (/** @type {string} */ name) => (PARTS.has(name) ? say(`part_${name}`) : name || say("correctText"));
+    const { box: neighbours, element } = tick(say("correctNeighbours"), false, { help: say("correctNeighboursHelp") });
     return {
-      fields: cells.map(({ name, control }) => field(label(name), control)),
-      changes: () => some(say, cells.map(({ value, control }) => ({ before: value, after: control.value.trim() }))),
+      fields: [...cells.map(({ name, control }) => field(label(name), control)), element],
+      read: () => ({
+        changes: some(say, cells.map(({ value, control }) => ({ before: value, after: control.value.trim() }))),
+        neighbours: neighbours.checked,
+      }),
     };
   }
   const control = box(suggest(chunk.text));
   return {
     fields: [field(say("correctText"), control, { help: say("correctTextHelp") })],
-    changes: () => some(say, changedLines(chunk.text, control.value)),
+    read: () => ({ changes: some(say, changedLines(chunk.text, control.value)), neighbours: false }),
   };
 }
 

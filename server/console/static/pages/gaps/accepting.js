@@ -8,6 +8,7 @@ import { explain, loading } from "../../lib/parts.js";
 import { toast } from "../../lib/toasts.js";
 import { passageForm } from "../documents/correcting.js";
 import { answerFields } from "./answering.js";
+import { withChanges } from "./changed-facts.js";
 
 /** @typedef {import("../../types").Context} Context */
 /** @typedef {import("./proposals.js").Proposal} Proposal */
@@ -94,14 +95,8 @@ function correctionForm({ api, say, signal }, { after, evidence }) {
     read: () => {
       const passage = chosen();
       if (!passage || !form) throw new ApiError(422, "unchanged", say("correctNothing"), "");
-      return { kind: "correction", document_id: passage.document_id, chunk_id: passage.chunk_id, changes: form.changes() };
+      return { kind: "correction", document_id: passage.document_id, chunk_id: passage.chunk_id, ...form.read() };
     },
     done: "acceptedFaq",
   };
-}
-
-/** A text with the agent's changed facts put in where they stand in it. @param {string} text @param {Proposal["evidence"]["changes"]} changes */
-function withChanges(text, changes) {
-  const facts = changes.filter((one) => one.kind === "fact" && one.before.trim() && one.after.trim());
-  return facts.reduce((words, one) => words.replace(one.before, () => one.after), text);
 }
