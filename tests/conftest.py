@@ -1,4 +1,4 @@
-"""What tests of several parts share: the bundled encoder, opened once, and a scripted model on loopback."""
+"""What tests of several parts share: the bundled encoder and a reader of files, opened once, and a scripted model."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ingestion.readers.isolation import IsolatedReader
 from knowledge.encoders import Encoder, EncoderConfig, default_cache_dir, open_encoder
 from tests.support.scripted_model import ScriptedModel
 
@@ -19,6 +20,13 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def bundled_encoder() -> Encoder:
     return open_encoder(EncoderConfig(), default_cache_dir())
+
+
+@pytest.fixture(scope="session")
+def file_reader() -> Iterator[IsolatedReader]:
+    """The process that reads files, for all whose test is not about it; a crash or a timeout replaces it."""
+    with IsolatedReader() as reader:
+        yield reader
 
 
 @pytest.fixture

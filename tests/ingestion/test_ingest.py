@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from ingestion.folder import ShopProfile, collect_sources, ensure_shop, load_profile
 from ingestion.ingest import FileResult, FileStatus, IngestOptions
+from ingestion.readers.isolation import IsolatedReader
 from ingestion.reading import SourceFile
 from knowledge.days import day_range
 from knowledge.errors import BadInput, NotFound
@@ -21,6 +22,7 @@ from server.compose import Services, composed
 from server.settings import Settings
 from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
+from tests.support.reading import read_by
 
 SHOP = ShopId("demo")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -28,11 +30,11 @@ PUBLISH = IngestOptions(publish=True)
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
+def services(tmp_path: Path, file_reader: IsolatedReader) -> Iterator[Services]:
     settings = Settings(data_dir=prepared(tmp_path / "data"))
     with composed(settings, encoder=HashingEncoder(), clock=lambda: NOW) as services:
         ensure_shop(services.database, SHOP, ShopProfile(name="示例店"), NOW)
-        yield services
+        yield read_by(file_reader, services)
 
 
 def _file(folder: Path, name: str, text: str) -> SourceFile:

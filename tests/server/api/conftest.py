@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ingestion.jobs import running_worker
+from ingestion.readers.isolation import IsolatedReader
 from knowledge.store import tables
 from knowledge.store.shops import create_shop
 from knowledge.types import Shop, ShopId
@@ -19,6 +20,7 @@ from tests.server.api.signing import Clock
 from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.http import Api
+from tests.support.reading import read_by
 from tests.support.suggestions import NOW
 
 POLICY = """# 售后政策
@@ -39,19 +41,20 @@ def anyio_backend() -> str:
 
 
 @contextmanager
-def composed_in(folder: Path) -> Iterator[Services]:
-    """The real composition with the shops “rules” and “other”; only the encoder is cheap and the clock stands still."""
+def composed_in(folder: Path, reader: IsolatedReader) -> Iterator[Services]:
+    """The real composition with the shops “rules” and “other”; only the encoder is cheap, the clock stands still and
+    the process that reads files is that of all tests."""
     settings = Settings(data_dir=prepared(folder), upload_limit_mb=1, cors_origins=("chrome-extension://abc",))
     with composed(settings, encoder=HashingEncoder(), clock=lambda: NOW) as services:
         with services.database.write() as connection:
             for name in ("rules", "other"):
                 create_shop(connection, Shop(ShopId(name), name), NOW)
-        yield services
+        yield read_by(reader, services)
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
-    with composed_in(tmp_path / "data") as services:
+def services(tmp_path: Path, file_reader: IsolatedReader) -> Iterator[Services]:
+    with composed_in(tmp_path / "data", file_reader) as services:
         yield services
 
 
@@ -61,9 +64,9 @@ def api(services: Services) -> Api:
 
 
 @pytest.fixture(scope="module")
-def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def idle(tmp_path_factory: pytest.TempPathFactory, file_reader: IsolatedReader) -> Iterator[Api]:
     """One for all tests of a module that leave nothing behind but keys and refusals."""
-    with composed_in(tmp_path_factory.mktemp("idle") / "data") as services:
+    with composed_in(tmp_path_factory.mktemp("idle") / "data", file_reader) as services:
         yield Api(create_app(services), services)
 
 
@@ -73,9 +76,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def peopled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def peopled(tmp_path_factory: pytest.TempPathFactory, file_reader: IsolatedReader) -> Iterator[Services]:
     """For all tests of people, of whom `people` removes the last test's."""
-    with composed_in(tmp_path_factory.mktemp("people") / "data") as services:
+    with composed_in(tmp_path_factory.mktemp("people") / "data", file_reader) as services:
         yield services
 
 
