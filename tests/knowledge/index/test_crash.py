@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.identifiers import shop_id
 from knowledge.index.index import KnowledgeIndex, open_index
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.vectors import VectorCollection
@@ -90,6 +92,13 @@ def fill(shelf: Shelf) -> None:
         delete_document(connection, shelf.document("c.md"), NOW)
 
 
+def found_in(folder: Path) -> Shelf:
+    """The shelf that is there; opening it adds an empty shop."""
+    shelf = Shelf(folder, "another")
+    shelf.shop = shop_id("tea")
+    return shelf
+
+
 def opened(folder: Path, shelf: Shelf) -> KnowledgeIndex:
     return open_index(folder / "index", shelf.database, HashingEncoder(), lambda: NOW, splitter=SPLITTER)
 
@@ -136,16 +145,20 @@ def killed() -> None:
 def test_a_run_killed_at_any_step_is_made_good_by_the_next(
     tmp_path: Path, prepared: bool, work: Callable[[KnowledgeIndex], object]
 ) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    shelf = Shelf(before)
+    if prepared:
+        shelf.put(Paper("c.md", ["黑茶可以存放多年"]))
+        index = opened(before, shelf)
+        index.catch_up()
+        index.close()
+    fill(shelf)
+    shelf.database.close()
     for steps in STEPS:
         folder = tmp_path / str(steps)
-        folder.mkdir()
-        shelf = Shelf(folder)
-        if prepared:
-            shelf.put(Paper("c.md", ["黑茶可以存放多年"]))
-            index = opened(folder, shelf)
-            index.catch_up()
-            index.close()
-        fill(shelf)
+        shutil.copytree(before, folder)
+        shelf = found_in(folder)
         finished = run(folder, shelf, work, Countdown(steps, killed))
         assert_sound(folder, shelf)
         shelf.database.close()
@@ -154,19 +167,27 @@ def test_a_run_killed_at_any_step_is_made_good_by_the_next(
     pytest.fail("the work has more steps than were tried")
 
 
-@pytest.mark.parametrize("steps", [3, 9])  # every step is tried above, where it costs no process
-def test_a_process_killed_outright_leaves_files_that_open(tmp_path: Path, steps: int) -> None:
-    command = [sys.executable, "-m", "tests.knowledge.index.test_crash", str(tmp_path), str(steps)]
-    done = subprocess.run(command, check=False, cwd=Path(__file__).parents[3])
-    assert done.returncode == -9
-    shelf = Shelf(tmp_path, "another")
-    shelf.shop = type(shelf.shop)("tea")
-    assert_sound(tmp_path, shelf)
-    shelf.database.close()
+def test_a_process_killed_outright_leaves_files_that_open(tmp_path: Path) -> None:
+    folders = [tmp_path / steps for steps in ("3", "9")]  # every step is tried above, where it costs no process
+    command = [sys.executable, "-m", "tests.knowledge.index.test_crash", *map(str, folders)]
+    done = subprocess.run(command, check=True, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, text=True)
+    assert done.stdout.split() == ["-9", "-9"]
+    for folder in folders:
+        shelf = found_in(folder)
+        assert_sound(folder, shelf)
+        shelf.database.close()
+
+
+def catch_up_until_killed(folder: Path) -> None:
+    """In this process, before the change to a store whose number is the folder's name."""
+    shelf = Shelf(folder)
+    fill(shelf)
+    run(folder, shelf, lambda index: index.catch_up(), Countdown(int(folder.name), lambda: os.kill(os.getpid(), 9)))
 
 
 if __name__ == "__main__":
-    _folder, _steps = Path(sys.argv[1]), int(sys.argv[2])
-    _shelf = Shelf(_folder)
-    fill(_shelf)
-    run(_folder, _shelf, lambda index: index.catch_up(), Countdown(_steps, lambda: os.kill(os.getpid(), 9)))
+    for _folder in map(Path, sys.argv[1:]):
+        if not (_child := os.fork()):  # what is imported by now need not be imported again
+            catch_up_until_killed(_folder)
+            os._exit(0)
+        print(os.waitstatus_to_exitcode(os.waitpid(_child, 0)[1]), flush=True)
