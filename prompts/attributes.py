@@ -87,12 +87,18 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class StockWords:
-    """`told` shows that a remark speaks of supply."""
+    """`told` shows that a remark speaks of supply, `ended` that a thing is made no more; `headers` are those of cells
+    that say whether there is any, `none` and `some` what such a cell says in a word.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     asked: re.Pattern[str]
     unless: re.Pattern[str]
     told: re.Pattern[str]
+    ended: re.Pattern[str]
+    headers: re.Pattern[str]
+    none: re.Pattern[str]
+    some: re.Pattern[str]
 
     def found(self, text: str) -> re.Match[str] | None:
         return None if self.unless.search(text) else self.asked.search(text)

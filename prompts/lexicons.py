@@ -134,12 +134,22 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class Wondered:
+    """What shows, before or after a word, that it is feared or asked about rather than told."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     spelling: Spelling
     courtesy: Courtesy
     intents: dict[str, tuple[str, ...]]
     stages: StageWords
     moods: dict[str, tuple[str, ...]]
+    wondered: Wondered
     signals: dict[str, SignalRule]
     expectations: dict[str, Expectation]
     concepts: Mapping[str, Concept]
@@ -158,6 +168,7 @@ def load_lexicon(folder: Path = HOME / "lexicon") -> Lexicon:
         intents=load_yaml(folder / "intents.yaml", dict[str, tuple[str, ...]]),
         stages=load_yaml(folder / "stages.yaml", StageWords),
         moods=load_yaml(folder / "moods.yaml", dict[str, tuple[str, ...]]),
+        wondered=load_yaml(folder / "wondered.yaml", Wondered),
         signals=load_yaml(folder / "signals.yaml", dict[str, SignalRule]),
         expectations=load_yaml(folder / "expectations.yaml", dict[str, Expectation]),
         concepts=load_concepts(folder / "concepts"),

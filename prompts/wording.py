@@ -31,6 +31,7 @@ class Wording:
     row_of_form: str
     price: str
     price_brief: str
+    price_each: str
     in_stock: str
     out_of_stock: str
     benefit: str

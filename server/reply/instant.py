@@ -34,6 +34,7 @@ from server.reply.understanding.signals import signals
 
 # A FAQ or script that is this much the customer's own question is answered before anything is asked back.
 _SAME_QUESTION = 0.8
+_OF_ALL, _OWN_WORD = 0.9, 0.9  # share of what is asked, and weight of a word of two characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ class _Part:
             if (said := ready()) is not None:
                 return said
         scored = self._scored()
-        same = bool(scored) and _is_same_question(scored[0], self.terms)
-        if not same and (asked := self._asked_back()):
+        told = bool(scored) and (_is_same_question(scored[0], self.terms) or _is_of_just_that(scored[0], self.terms))
+        if not told and (asked := self._asked_back()):
             return asked
         return self._answer(scored)
 
@@ -249,6 +250,14 @@ class _Part:
         if len(undecided.subjects) > 3:
             return lines["clarify_product"]
         return lines["clarify_choice"].format(choices=self.style.wording.choice_joint.join(undecided.subjects))
+
+
+def _is_of_just_that(best: Scored, terms: Terms) -> bool:
+    """Whether the best unit holds all that is asked, with a word of the customer's own that no list knows: who asks
+    for engraved ones need not say which product.
+    """
+    own = [term for term in terms.focus if term.residue and term.weight >= _OWN_WORD]
+    return best.fits and best.coverage >= _OF_ALL and any(term.met(best.unit.plain) >= _OF_ALL for term in own)
 
 
 def _is_same_question(best: Scored, terms: Terms) -> bool:

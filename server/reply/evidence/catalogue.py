@@ -17,11 +17,12 @@ from server.reply.evidence.aim import is_of_product
 from server.reply.evidence.asked import Cell, asked_cells, without_names
 from server.reply.evidence.cells import name_of, said, value_of
 from server.reply.evidence.fitting import fits
+from server.reply.evidence.own_rows import price_measure, rows_of
 from server.reply.evidence.rows import RowChoice, attribute_columns, nearest_cell
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.evidence.supply import supply_facts
 from server.reply.evidence.units import CATALOGUE, Unit, quotable
-from server.reply.evidence.variants import names_another_colour, sizes_named, sizes_of, value_for_size
+from server.reply.evidence.variants import names_another_colour, options_named, sizes_named, sizes_of, value_for_size
 
 _BOTH = re.compile(r"[和跟与、]|还是|以及|分别|各|都|哪[个款种]|vs|区别")
 _PRICE = re.compile(r"价(?:格)?$")
@@ -50,7 +51,10 @@ def catalogue_answer(
     text = comparable(part)
     if not products or choice.wording.attributes.elsewhere.search(text):
         return None
-    told = [(product, facts) for product in products if (facts := _facts(product, text, choice, bought=bought))]
+    if choice.wording.attributes.stock.found(text):  # who asks for a pink one means none that comes in white alone
+        coloured = [one for one in products if not names_another_colour(text, attribute_columns(one))]
+        products = coloured or products
+    told = [(one, facts) for one in products if (facts := _facts(one, text, choice, passages, bought=bought))]
     if not told:
         return None
     several = len(products) > 1
@@ -81,7 +85,7 @@ def money(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> list[_Fact]:
+def _facts(product: Product, text: str, choice: RowChoice, passages: Sequence[Passage], *, bought: bool) -> list[_Fact]:
     """In the order asked for; empty when the question asks for nothing that the catalogue holds."""
     words, wording = choice.wording.attributes, choice.wording
     bare = without_names(text, (product.name, product.category, str(product.sku)))
@@ -89,15 +93,17 @@ def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> l
     columns = attribute_columns(product)
     own = is_of_product(choice.terms, product, words)
     if own and (asked := words.price.found(bare)):
-        facts += _price_fact(product, columns, asked.start(), text, wording)
+        facts += _price_fact(product, columns, asked.start(), text, wording, price_measure(product, passages))
     used: set[str] = set()
     asked = words.stock.found(bare)
     if asked and names_another_colour(text, columns):
         return []
-    if own and asked:
-        supply = supply_facts(product, columns, text, wording)
+    forms = [column for column in columns if words.variants.search(comparable(column[0]))]
+    named = options_named(text, forms)
+    if asked and (own or named):
+        supply = supply_facts(product, columns, text, wording, rows_of(product, passages))
         facts += [_Fact(asked.start(), fact, fact) for fact, _ in supply]
-        used = {header for _, header in supply}
+        used = {header for _, header in supply} | {header for header, _ in forms if supply and named}
     cells = asked_cells(product.name, columns, text, choice, by_policy=not bought)
     of_size = [fact for cell in cells if (fact := _size_fact(product, columns, cell, text, wording))]
     facts += of_size or [_cell_fact(product, cell, wording) for cell in cells if cell.header not in used]
@@ -105,9 +111,11 @@ def _facts(product: Product, text: str, choice: RowChoice, *, bought: bool) -> l
 
 
 def _price_fact(
-    product: Product, columns: Sequence[tuple[str, str]], at: int, text: str, wording: Wording
+    product: Product, columns: Sequence[tuple[str, str]], at: int, text: str, wording: Wording, measure: str
 ) -> list[_Fact]:
-    """The price; of several the one that the question names. None where it names one that the product has not."""
+    """The price, of a `measure` where it is sold by one; of several the one that the question names. None where it
+    names one that the product has not.
+    """
     mode = next((mode for mode in wording.attributes.price_modes if mode.asked.search(text)), None)
     headed = [(header, value) for header, value in columns if _PRICE.search(name_of(header, wording))]
     named = [column for column in headed if mode and mode.headers.search(comparable(column[0]))]
@@ -118,6 +126,9 @@ def _price_fact(
     if product.price is None or (mode and headed):
         return []
     price = money(product.price)
+    if measure:
+        each = wording.price_each.format(name=product.name, measure=measure, price=price)
+        return [_Fact(at, each, each.removeprefix(product.name))]
     return [_Fact(at, wording.price.format(name=product.name, price=price), wording.price_brief.format(price=price))]
 
 

@@ -12,7 +12,7 @@ from server.reply.speaking import clause
 _HEADER_UNIT = re.compile(r"^(?P<name>.*?)\s*[(（](?P<unit>[^()（）]{1,12}(?:\([^()]{1,4}\))?)[)）]$")
 # Of a heading in levels; what stands in brackets otherwise tells columns apart ("单次（开降噪）").
 _LEVEL_UNIT = re.compile(
-    r"[(（](?P<unit>[a-z0-9%㎡³²°℃/·]{1,8}(?:\([^()]{1,4}\))?(?:[/／][a-z])?|[元克斤升米片只件条天年月台个]|厘米|毫米|公斤|千克|毫升|小时|分钟)[)）]",
+    r"[(（](?P<unit>[a-z0-9%㎡³²°℃/·]{1,8}(?:\([^()]{1,4}\))?(?:[/／][a-z])?|[元克斤升米片只件条天年月台个]|元[/／每][\u4e00-\u9fff㎡a-z]{1,3}|厘米|毫米|公斤|千克|毫升|小时|分钟)[)）]",
     re.I,
 )
 _BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")

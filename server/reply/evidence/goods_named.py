@@ -1,4 +1,4 @@
-"""Whether a sentence speaks of goods other than those in view, by names and kinds that the catalogue or a list knows."""
+"""Whether a sentence speaks of goods other than those in view: by names and kinds of the catalogue, by known kinds."""
 
 from __future__ import annotations
 

@@ -41,6 +41,9 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _OF_ALL = re.compile(r"^(?:以上)?(?:均|都|一律|全部|统一)")
 # A moment, a step or a description, not one of several things.
 _NO_NAME = re.compile(r"[后前起内时的]$|签收|付款|下单|有效|[加放离晾静]|不少于|至少|至多|第\s*$")
+_TERM = re.compile(r"(\d+)个?期")
+_FREE = re.compile(r"免|不收|无需|0手续费")
+_REFUSED = re.compile(r"不(?:支持|能|可以?|提供)|没有")
 _FEWEST, _FEWEST_UNLIKE, _HELD = 2, 3, 0.99
 
 
@@ -65,6 +68,8 @@ def to_the_point(units: Sequence[Unit], terms: Terms) -> list[Unit]:
 
 
 def _narrowed(sentence: str, terms: Terms) -> str:
+    if (instalments := _of_the_term(sentence, terms)) is not None:
+        return instalments
     match = _LEAD.match(sentence)
     lead, rest = (match["lead"], match["rest"]) if match else ("", sentence)
     end = _END.search(rest)
@@ -81,6 +86,31 @@ def _narrowed(sentence: str, terms: Terms) -> str:
     shared = "".join(case.text for case in cases[1:] if not case.name)
     kept = f"{lead}{introduction}{meant[0].text}{shared}".rstrip("，,；; ")
     return kept + (end[0] if end else "")
+
+
+def _of_the_term(sentence: str, terms: Terms) -> str | None:
+    """Of a sentence about paying in several numbers of instalments (3期, 6期) what it says of the number asked for;
+    what is refused goes first. None where nothing may go.
+    """
+    asked = set(_TERM.findall(terms.text))
+    end = _END.search(sentence)
+    clauses = re.split(r"[，,；;]", sentence[: end.start()] if end else sentence)
+    lead, colon, first = clauses[0].rpartition("：")
+    clauses[0] = first
+    told = [set(_TERM.findall(clause)) for clause in clauses]
+    if len(asked) != 1 or not asked <= set().union(*told) or len(set().union(*told)) < _FEWEST:
+        return None
+    free = any(_FREE.search(clause) for clause, named in zip(clauses, told, strict=True) if named & asked)
+    last = clauses[max(at for at, named in enumerate(told) if named) + 1 :]  # who pays, where somebody does
+    kept = [
+        clause
+        for clause, named in zip(clauses, told, strict=True)
+        if named & asked or (not named and not (free and clause in last))
+    ]
+    refusal = next((clause for clause in kept if _REFUSED.match(clause)), None)
+    if refusal is not None:
+        kept, lead, colon = [refusal, *(clause for clause in clauses if clause != refusal)], "", ""
+    return f"{lead}{colon}{'，'.join(kept)}{end[0] if end else ''}"
 
 
 def _are_alike(cases: Sequence[_Case]) -> bool:

@@ -35,7 +35,12 @@ _LIMIT = re.compile(
 _BELOW = {"<", "≤", "<=", "≤=", "不超过", "小于", "低于", "以下", "及以下", "以内", "之内"}
 # 身高 and 体重 are often said without a unit: "170 120斤", "身高168".
 _BARE = re.compile(r"(?P<what>身高|体重)\D{0,3}(?P<number>\d{2,3})(?!\d)(?!\s*(?:cm|厘米|公分|kg|公斤|斤))")
+_SIDE = re.compile(r"(?:直径|长度?|宽度?|高度?|深度?)(?P<number>\d{2,3})(?![\d.]|\s*[a-z厘公毫米寸元块])")
 _STATURE = re.compile(r"(?<!\d)1[4-9]\d(?!\d)(?!\s*(?:斤|kg|公斤|元|块|g|克|ml|天))")
+_DIGITS = "零一二三四五六七八九"
+_SOME = re.compile(
+    rf"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>{_UNIT})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,21 @@ class Amount:
 
 def amounts(text: str) -> tuple[Amount, ...]:
     """The quantities that a question states, in base units."""
-    text = comparable(text)
+    text = _SOME.sub(_both, comparable(text))
     found = [_amount(match["number"], match["unit"]) for match in _VALUE.finditer(text)]
     found += [_amount(match["number"], "cm" if match["what"] == "身高" else "斤") for match in _BARE.finditer(text)]
+    found += [_amount(match["number"], "cm") for match in _SIDE.finditer(text)]
     if not any(amount.kind == "length" for amount in found) and (stature := _STATURE.search(text)):
         found.append(_amount(stature[0], "cm"))
     return tuple(found)
+
+
+def _both(match: re.Match[str]) -> str:
+    """七八斤 is 7斤 to 8斤: a row has to hold both."""
+    tens = f"{_DIGITS.index(match['tens'][0]) if match['tens'][0] in _DIGITS else 1}" if match["tens"] else ""
+    low, high = _DIGITS.index(match["low"]), _DIGITS.index(match["high"])
+    unit = match["unit"]
+    return f"{tens}{low}{unit}{tens}{high}{unit}" if high == low + 1 else match[0]
 
 
 def holds(fields: Sequence[tuple[str, str]], stated: Sequence[Amount]) -> bool | None:

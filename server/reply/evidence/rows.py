@@ -18,7 +18,7 @@ from server.reply.evidence.nearness import Nearness, nothing_near
 from server.reply.evidence.overlap import overlaps
 from server.reply.evidence.ranges import Amount, holds
 from server.reply.evidence.terms import Reader, Terms
-from server.reply.evidence.units import Unit, quotable
+from server.reply.evidence.units import Unit, is_for_the_team, quotable
 
 # What a row is about, the telling columns first.
 _SUBJECTS = tuple(
@@ -49,6 +49,7 @@ _NAMED = 0.5  # what a header that the question names adds to its nearness
 _REMARK = re.compile(r"备注|说明|注意|限制|条件|remark|note", re.I)
 _LIMITS = re.compile(r"仅|只|除|不(?:含|包|能|可|支持|参加|适用|得|予|再)|须|需|满|以上|以下|以内|另")
 _MOST_ASKED = 3
+_FEWEST_RANGES = 2
 # Of a cell of a product, beside its nearness; with these the right cell came first most often on six sets of cases.
 _OF_KIND, _IN_HEADING, _IN_CELL = 0.4, 0.8, 0.4
 _ANSWERS_IT = 0.8  # below it a cell is about something else
@@ -104,7 +105,8 @@ def _rows_of(passage: Passage) -> list[Fields]:
 
 
 def _told(header: str, value: str) -> bool:
-    return bool(value.strip()) and not _NO_VALUE.match(value.strip()) and not _INTERNAL.search(header)
+    value = value.strip()
+    return bool(value) and not (_NO_VALUE.match(value) or _INTERNAL.search(header) or is_for_the_team(value))
 
 
 def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: RowChoice) -> Unit | None:
@@ -121,6 +123,7 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
     columns = _product_columns(subject, others, choice) if of_product else _columns(others, choice)
     if not columns:
         return None
+    columns = _in_range(columns, choice.stated)
     headers = [header for header, _ in columns]
     # How many are left is the shop's business; whether there are any is the customer's.
     stock = next((value for header, value in columns if _STOCK.search(header) and value.isdigit()), None)
@@ -154,6 +157,16 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
 def _columns(others: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:
     whole = len(others) <= _FEW_CELLS and sum(len(h) + len(v) for h, v in others) <= _FEW_CHARS
     return list(others) if whole else asked_columns(others, choice)
+
+
+def _in_range(columns: list[tuple[str, str]], stated: Sequence[Amount]) -> list[tuple[str, str]]:
+    """Of columns that are ranges (2.8米以内, 2.8-3.5米) the one that a stated number falls in."""
+    verdicts = [[holds([("", header)], [one]) for one in stated] for header, _ in columns]
+    ranged = {at for at, each in enumerate(verdicts) if any(one is not None for one in each)}
+    met = {at for at in ranged if any(verdicts[at])}
+    if len(ranged) < _FEWEST_RANGES or len(met) != 1:
+        return columns
+    return [column for at, column in enumerate(columns) if at in met or at not in ranged]
 
 
 def _is_product(passage: Passage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.text import comparable
 from knowledge.types import Product
@@ -12,14 +12,25 @@ from server.reply.evidence.cells import name_of
 from server.reply.evidence.variants import options_named, sizes_named
 
 _CLAUSE = re.compile(r"[；;。]")
-_OF_ONE_FORM = re.compile(r"断码|缺码|缺色|[码色号款]")
+_ITSELF = re.compile(r"已|不再|永久")
+_SPACES = re.compile(r"\s+")
+_COLOUR = re.compile(r"色")
+_FORM = re.compile(r"断码|缺码|缺色|[码色号款]")
+
+
+Fields = Sequence[tuple[str, str]]
 
 
 def supply_facts(
-    product: Product, columns: Sequence[tuple[str, str]], text: str, wording: Wording
+    product: Product, columns: Fields, text: str, wording: Wording, rows: Sequence[Fields] = ()
 ) -> list[tuple[str, str]]:
-    """(fact, its column) for a question about stock in comparable `text`; empty when the catalogue does not say."""
+    """(fact, its column) for a question about stock in comparable `text`; empty when the catalogue does not say.
+
+    `rows` are the product's own rows as its table writes them: the catalogue keeps one word of stock for all.
+    """
     words = wording.attributes
+    if own := [*_ended(product, (*rows, columns), wording), *_of_one_form(product, rows, text, wording)]:
+        return own[:1]
     remarks = [
         (clause.strip(), header)
         for header, value in columns
@@ -43,10 +54,37 @@ def supply_facts(
         listed = [(header, value) for header, value in forms if options_named(text, [(header, value)])]
         pair = wording.row_pair
         facts += [(pair.format(header=name_of(header, wording), value=value), header) for header, value in listed]
-    general = [
-        (clause, header) for clause, header in remarks if not (colours or sizes) or not _OF_ONE_FORM.search(clause)
-    ]
+    general = [(clause, header) for clause, header in remarks if not (colours or sizes) or not _FORM.search(clause)]
     return [*facts, *_told(product, general, wording, first=False)]
+
+
+def _ended(product: Product, rows: Sequence[Fields], wording: Wording) -> Iterator[tuple[str, str]]:
+    """That it is made no more, where every row that speaks of stock says so: it is not out of stock for a while."""
+    words = wording.attributes.stock
+    cells = [(header, value) for fields in rows for header, value in fields if words.headers.search(comparable(header))]
+    if cells and all(words.ended.search(value) for _, value in cells):
+        header, value = cells[0]
+        told = _SPACES.sub("，", value.strip())
+        yield f"{product.name}{told}" if _ITSELF.match(told) else f"{product.name}已{told}", header
+
+
+def _of_one_form(product: Product, rows: Sequence[Fields], text: str, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What the one row of the colour asked for says of stock, where each colour has a row of its own."""
+    words = wording.attributes
+    for fields in rows if len(rows) > 1 else ():
+        forms = [column for column in fields if words.variants.search(comparable(column[0]))]
+        named = [one for one in options_named(text, forms) if _COLOUR.search(one)]
+        told = [(header, value) for header, value in fields if words.stock.headers.search(comparable(header))]
+        if named and told:
+            header, value = told[0]
+            yield _stock_said(f"{product.name}{named[0]}", value, wording), header
+
+
+def _stock_said(name: str, value: str, wording: Wording) -> str:
+    words = wording.attributes.stock
+    if words.none.match(value):
+        return wording.out_of_stock.format(name=name)
+    return wording.in_stock.format(name=name) if words.some.match(value) else f"{name}{value}"
 
 
 def _without_opening(clause: str, told: str) -> str:

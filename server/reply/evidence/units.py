@@ -23,6 +23,14 @@ _NO_TEXT = {ChunkKind.TABLE_ROW, ChunkKind.SCRIPT}
 _INTERNAL = re.compile(
     r"仅?限?内部|不对客|不得外传|请勿外发|客服须知|内部权限|内部使用|勿告知客户|不要告诉(客户|顾客|买家)"
 )
+# Sentences to the team: what to say to customers, what not, and whom to ask before. What stands beside may be said.
+_TO_THE_TEAM = re.compile(
+    r"(?:不要|不能|不得|别|勿|不许|不可|禁止|少)(?:主动|随便|直接|再)?(?:跟|对|和|向|给|同)?(?:客户|顾客|买家|消费者|客人)(?:主动)?"
+    r"(?:说|讲|提|承诺|透露|解释|报|推)|(?:不要|别|勿|不许|不可)(?:主动|随便|轻易)?(?:承认|承诺|透露|答应|主动给|主动提|主动说)"
+    r"|没定的(?:不|别)|(?:要|需|得|须|经|请示)[^，。；]{0,4}(?:主管|店长|组长|领导)(?:同意|审批|批准|确认|点头|签字)|报(?:主管|店长|组长)"
+    r"|(?:跟|对|和|向|给)(?:客户|顾客|买家|客人)(?:说|讲|解释)(?:清楚|明白)?|(?:安抚|引导)(?:客户|顾客|买家|客人)|话术[：:]"
+)
+_SENTENCE = re.compile(r"[（(][^（）()]*[)）][。；]?|[^。！？；!?;（(]+[。！？；!?;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,11 @@ def quotable(passage: Passage) -> bool:
     return not (_INTERNAL.search(passage.text) or _INTERNAL.search(passage.chunk.context))
 
 
+def is_for_the_team(text: str) -> bool:
+    """Whether a sentence tells agents what to do rather than customers how it is."""
+    return _INTERNAL.search(text) is not None or _TO_THE_TEAM.search(text) is not None
+
+
 def text_units(passages: Iterable[tuple[int, Passage]]) -> Iterator[Unit]:
     """Units of prose and FAQs of numbered passages.
 
@@ -81,19 +94,27 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
     text = answer or without_row_lines(chunk.text)
     headings = (title, *chunk.place.section, chunk.context, asked)
     for position, piece in enumerate(pieces(text, written_as_reply=bool(answer))):
-        if len(comparable(piece.body)) < 3 or _INTERNAL.search(piece.body):
+        body = _for_customers(piece.body)
+        if len(comparable(body)) < 3:
             continue
         yield Unit(
-            body=piece.body,
+            body=body,
             lead=piece.lead,
             number=0,
             position=position,
             heading=comparable(HEADING_JOINT.join((*headings, piece.caption) if piece.caption else headings)),
             line=piece.line,
             around=comparable(text),
-            plain=comparable(piece.text),
+            plain=comparable(f"{piece.lead}{body}"),
             kind=chunk.kind,
             skus=chunk.skus,
             question=comparable(asked),
-            compared=headed(chunk, piece.text),
+            compared=headed(chunk, f"{piece.lead}{body}"),
         )
+
+
+def _for_customers(body: str) -> str:
+    """What is left of a reply or a sentence without what it tells the team."""
+    if not is_for_the_team(body):
+        return body
+    return "".join(one for one in _SENTENCE.findall(body) if not is_for_the_team(one)).strip()

@@ -44,7 +44,7 @@ def sizes_of(columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def options_named(text: str, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The listed forms (colours, flavours) that a comparable text names, as the cells write them."""
-    return tuple(option for option in _options(columns) if _stem(option) in text)
+    return tuple(option for option in _options(columns) if _stem(option) in text or _spoken(option) in text)
 
 
 def names_another_colour(text: str, columns: Sequence[tuple[str, str]]) -> bool:
@@ -68,6 +68,12 @@ def value_for_size(value: str, size: str, sizes: Sequence[str]) -> str | None:
 def _options(columns: Sequence[tuple[str, str]]) -> Iterator[str]:
     for _, value in columns:
         yield from (option for option in _APART.split(value.strip()) if len(_stem(option)) > 0)
+
+
+def _spoken(option: str) -> str:
+    """粉色 is asked for as 粉的."""
+    plain = comparable(option)
+    return f"{plain[0]}的" if len(plain) == 2 and plain.endswith("色") else plain
 
 
 def _stem(option: str) -> str:

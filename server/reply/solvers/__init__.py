@@ -17,6 +17,7 @@ from server.reply.solvers.dispatch import solve_dispatch
 from server.reply.solvers.ended import solve_ended
 from server.reply.solvers.extra import solve_extra
 from server.reply.solvers.freight import solve_freight
+from server.reply.solvers.measured import solve_measured
 from server.reply.solvers.points import solve_points
 from server.reply.solvers.price import solve_price
 from server.reply.solvers.rows import solve_row
@@ -37,6 +38,7 @@ SOLVERS: tuple[Solver, ...] = (
     solve_points,
     solve_share,
     solve_difference,
+    solve_measured,
     solve_price,
 )
 

@@ -15,7 +15,8 @@ from server.reply.solvers.solved import Solved
 from server.reply.types import Sentence
 
 _ASKED = re.compile(
-    r"(?:差|相差|贵|便宜)(?:了|出)?多少(?!天|度|厘米|公斤|斤|cm|kg)|差价(?:是)?多少|(?:差|贵|便宜)几(?:块|元|百)"
+    r"哪(?:个|款|种|一?样)?(?:更|比较|要)?(?:贵|便宜)|谁(?:更|比较)?(?:贵|便宜)"
+    r"|(?:差|相差|贵|便宜)(?:了|出)?多少(?!天|度|厘米|公斤|斤|cm|kg)|差价(?:是)?多少|(?:差|贵|便宜)几(?:块|元|百)"
 )
 # Another trait than the price: 刷新率差多少.
 _OF_A_TRAIT = re.compile(r"(?:率|量|音|积|重|寸|速|航|度|高|长|宽|厚|瓦数|升数|大小)上?相?差了?多少(?!钱|元|块)")

@@ -41,6 +41,8 @@ _SENT = (
 )
 _ASKED = re.compile(rf"(?:{_WHEN}).{{0,14}}{_SENT}|{_SENT}.{{0,10}}(?:{_WHEN})")
 _NOT_ASKED = re.compile(r"补发|退|换|没发|还不发|怎么不发|还没|催|改地址|邮费|运费|快递费|到货|送到|能到|几天到|到不到")
+_ON_A_DAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末1-7]")
+_BUYING = re.compile(r"拍|下单|付|买|订|现在|今[天日]")
 _PRESALE = re.compile(r"预售|定金|订金")
 _WITHIN = re.compile(r"付(?P<tail>尾款|款)(?:之)?后(?P<count>\d+)(?:个)?(?P<unit>天|日|小时)(?:之|以)?内")
 _LIMIT = re.compile(r"(?P<count>\d+)(?:个)?(?P<unit>天|日|小时)(?:之|以)?内")
@@ -54,6 +56,8 @@ def solve_dispatch(part: PartEvidence, evidence: Evidence, style: Style, passage
     order = evidence.conversation.context.order
     if not _ASKED.search(text) or _NOT_ASKED.search(text) or (order and order.shipped_at):
         return None
+    if _ON_A_DAY.search(text) and not _BUYING.search(text):
+        return None  # whether anything is sent on Sundays is a rule, whatever day it is now
     product = evidence.products[0] if evidence.products else None
     paid = local(order.paid_at) if order and order.paid_at else None
     now = local(evidence.conversation.as_of)

@@ -22,15 +22,16 @@ from server.reply.evidence.units import quotable
 _JOINT = re.compile(
     r"\+|加上?(?!绒|厚|长|大|湿|热|固|起来|购)|(?<!温)和(?!田)|跟|与|配(?:上|条|个|双|件|一)|再(?:来|拍|买|加|要)|[、，,。；;？?！!\s]"
 )
-_UNITS = "件个台双套条盒瓶份只袋箱支包罐桶把张对片组斤米根卷盏颗株本册副顶枚串板幅盆筒管粒床辆束捆提听壶碗杯"
+PIECES = "件个台双套条盒瓶份只袋箱支包罐桶把张对片组斤米根卷盏颗株本册副顶枚串板幅盆筒管粒床辆束捆提听壶碗杯"
+"""Words with which goods are counted."""
 _COUNT = re.compile(
-    rf"(?P<each>各)?(?<![\d.])(?P<count>\d+)(?P<unit>[{_UNITS}])(?!装|起|以上|立减|减|折|包邮)|各(?P<bare>[1一]|\d+)$"
+    rf"(?P<each>各)?(?<![\d.])(?P<count>\d+)(?P<unit>[{PIECES}])(?!装|起|以上|立减|减|折|包邮)|各(?P<bare>[1一]|\d+)$"
 )
-_PAIR = re.compile(rf"[俩两](?P<unit>[{_UNITS}])?")
-_ARTICLE = re.compile(rf"^[{_UNITS}](?=[a-z\d])")
-_PACK = re.compile(rf"\d+[{_UNITS}]装|套装|组合装|连包")
-_SINGLE = re.compile(rf"单[{_UNITS}](?:装|的)?|散装|不要套装")
-_ELLIPSIS = re.compile(rf"^\d+[{_UNITS}](?:呢)?[，,]")
+_PAIR = re.compile(rf"[俩两](?P<unit>[{PIECES}])?")
+_ARTICLE = re.compile(rf"^[{PIECES}](?=[a-z\d])")
+_PACK = re.compile(rf"\d+[{PIECES}]装|套装|组合装|连包")
+_SINGLE = re.compile(rf"单[{PIECES}](?:装|的)?|散装|不要套装")
+_ELLIPSIS = re.compile(rf"^\d+[{PIECES}](?:呢)?[，,]")
 _FEWEST_CHARS = 2
 # How much of a piece a name must hold, and by how much more than the next.
 _HELD, _MARGIN, _HALF, _TOUCHED = 0.6, 0.2, 0.45, 0.3

@@ -18,14 +18,15 @@ from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.solvers.basket import Total, next_tier
 from server.reply.solvers.calendar import local
 from server.reply.solvers.checkout import Checkout, checkout
-from server.reply.solvers.naming import Line, lines_of, rows_of, shelf_of
+from server.reply.solvers.naming import PIECES, Line, lines_of, rows_of, shelf_of
 from server.reply.solvers.promotions import Kind, promotions_of
 from server.reply.solvers.solved import Solved
 from server.reply.solvers.subsidy import SUBSIDY, subsidy_for
 from server.reply.types import Role, Sentence
 
 _ASKED = re.compile(
-    r"到手|实付|(?:[1一]共|总共|拢共|[1一]起|合计|全部|总价|加起来|[1一]块).{0,6}(?:多少|几|咋卖)|(?:最后|实际|要|得|该|用)付(?:多少|几)"
+    rf"(?:买|要|拍|来|订)\d+[{PIECES}](?!装)[^，,\d]{{0,8}}(?:多少钱|多少块|几块|什么价)"
+    r"|到手|实付|(?:[1一]共|总共|拢共|[1一]起|合计|全部|总价|加起来|[1一]块).{0,6}(?:多少|几|咋卖)|(?:最后|实际|要|得|该|用)付(?:多少|几)"
     r"|尾款(?:是|还差|还要|要付|付)?多少|还差多少|券后|满减后|(?:减|优惠)完.{0,6}(?:多少|几)|(?:付|花)(?:多少|几)|dsj|(?:券|卷|满减)[^，,]{0,8}(?:算上|算进去|都用上|用上)"
 )
 _GAP_ASKED = re.compile(

@@ -59,7 +59,7 @@ def language_of(text: str) -> str:
 
 def _is_wondered(word: str, text: str, lexicon: Lexicon) -> bool:
     """Whether the word stands only where something is feared or asked about (会不会起球, 掉色吗), not told."""
-    before, after = (lexicon.moods.get(name, ()) for name in ("wondered_before", "wondered_after"))
+    before, after = lexicon.wondered.before, lexicon.wondered.after
     for match in re.finditer(re.escape(word), text):
         clause_before = _CLAUSE.split(text[: match.start()])[-1][-_NEAR:]
         clause_after = _CLAUSE.split(text[match.end() :])[0][:_NEAR]

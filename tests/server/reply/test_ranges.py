@@ -39,3 +39,13 @@ def test_all_stated_amounts_must_lie_in_the_row() -> None:
     fields = [("身高(cm)", "165-175"), ("体重(kg)", "55-65")]
     assert holds(fields, amounts("身高170，120斤")) is True
     assert holds(fields, amounts("身高170，160斤")) is False
+
+
+@pytest.mark.parametrize(("said", "inside"), [("七八斤的鱼", True), ("四五斤的鱼", None), ("两三斤的鱼", None)])
+def test_about_so_many_must_lie_in_the_row_from_end_to_end(said: str, inside: bool | None) -> None:
+    assert (holds([("鱼重", "5斤以上")], amounts(said)) or None) is inside
+
+
+def test_a_side_without_a_unit_is_in_centimetres() -> None:
+    assert holds([("直径", "50cm-80cm")], amounts("直径60的灯")) is True
+    assert holds([("直径", "50cm以下")], amounts("直径60的灯")) is False

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from knowledge.text import comparable
-from knowledge.types import Product, Sku
+from knowledge.types import Category, Product, Sku
 from server.reply.evidence.catalogue import catalogue_answer
 from server.reply.evidence.rows import RowChoice
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.kit import Words
+from tests.support.solving import rows
 
 Ask = Callable[..., str]
 
@@ -145,3 +146,25 @@ def test_the_weight_is_found_under_any_of_its_headings(ask: Ask) -> None:
 def test_what_is_no_longer_made_is_told_to_who_asks_whether_it_is_still_sold(ask: Ask) -> None:
     reel = Product(Sku("YL-1"), "稳鲸渔轮", Decimal(229), attributes=(("库存", "已停产"),))
     assert "停产" in ask("渔轮还卖吗", reel)
+
+
+def test_each_colour_with_a_row_of_its_own_is_told_by_that_row(words: Words) -> None:
+    lamp = Product(Sku("DD-3"), "云灯", Decimal(59), attributes=(("颜色", "白色、粉色"), ("库存状态", "有货")))
+    headers, lines = "编码|颜色|库存状态", ["DD-3|白色|有货", "DD-3|粉色|无货"]
+    found = [
+        replace(one, chunk=replace(one.chunk, skus=(lamp.sku,)), category=Category.PRODUCT)
+        for one in rows("灯", headers=headers, lines=lines)
+    ]
+
+    def told(question: str) -> str:
+        choice = RowChoice(words.reader.terms(question), (), words.reader, words.wording)
+        answer = catalogue_answer(question, (lamp,), found, choice, bought=False)
+        return "".join(unit.body for unit in answer.units) if isinstance(answer, Answer) else ""
+
+    assert told("粉的还有没") == "云灯粉色目前暂时缺货"
+    assert told("白色有货吗") == "云灯白色目前有货"
+
+
+def test_a_price_by_the_metre_is_told_by_the_metre(ask: Ask) -> None:
+    ribbon = Product(Sku("SD-1"), "丝光织带", Decimal("12.8"), attributes=(("规格", "每米"),))
+    assert ask("多少钱", ribbon) == "丝光织带现在的价格是每米12.8元"

@@ -19,7 +19,12 @@ TENOR = Product(Sku("YQ-11"), "次中音竖笛", Decimal(299))
 
 def test_both_prices_and_their_exact_difference_are_said(desk: Make) -> None:
     said = desk(products=(ALTO, TENOR)).text(solve_difference, "中音和次中音差多少钱")
-    assert said == "次中音竖笛299元，中音竖笛168.5元，相差130.5元。"
+    assert said == "次中音竖笛是299元，中音竖笛是168.5元，相差130.5元。"
+
+
+def test_which_of_two_is_dearer_is_told_by_both_prices(desk: Make) -> None:
+    assert "相差130.5元" in desk(products=(ALTO, TENOR)).text(solve_difference, "中音和次中音哪个贵")
+    assert "相差130.5元" in desk(products=(ALTO, TENOR)).text(solve_difference, "这俩哪款便宜呀")
 
 
 def test_equal_prices_are_said_to_be_equal(desk: Make) -> None:
