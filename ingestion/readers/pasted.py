@@ -9,7 +9,8 @@ import hashlib
 from dataclasses import replace
 
 from ingestion.readers.limits import ReadingLimits
-from ingestion.readers.pictures import pasted_picture
+from ingestion.readers.pdf_lines import Fragment
+from ingestion.readers.pictures import Picture, pasted_picture
 from ingestion.readers.recognising import Recognising, blocks_of_pages
 from ingestion.readers.recognition import PACKAGES, languages
 from ingestion.reading import Block, Heading, Note, Paragraph
@@ -27,20 +28,22 @@ class PastedPictures:
 
     def blocks(self, data: bytes, page: int | None = None) -> list[Block]:
         """What a picture says, as paragraphs and tables of `page`; nothing for what is no text or came before."""
-        digest = hashlib.sha256(data).digest()
-        if digest in self._seen:
-            return []
-        self._seen.add(digest)
         picture = pasted_picture(data, self._limits)
-        if picture is None:
-            return []
+        words = () if picture is None else self.words(picture)
+        return [_beside_text(block, page) for block in blocks_of_pages({1: words})]
+
+    def words(self, picture: Picture) -> tuple[Fragment, ...]:
+        """The same with their places in the picture."""
+        digest = hashlib.sha256(picture.pixels).digest()
+        if digest in self._seen:
+            return ()
+        self._seen.add(digest)
         if not languages():
             self._missing += 1
-            return []
+            return ()
         self._tried += 1
         self._recognising.add(self._tried, picture)
-        words = self._recognising.found.get(self._tried, ())
-        return [_beside_text(block, page) for block in blocks_of_pages({self._tried: words})]
+        return self._recognising.found.get(self._tried, ())
 
     def notes(self) -> list[Note]:
         found, left = len(self._recognising.found), len(self._recognising.left)

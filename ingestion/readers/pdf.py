@@ -12,9 +12,10 @@ from ingestion.readers.grid import Origin
 from ingestion.readers.grid import blocks_of as table_blocks
 from ingestion.readers.limits import ReadingLimits, refuse_above
 from ingestion.readers.pdf_layout import blocks_of, squeezed, typography
-from ingestion.readers.pdf_lines import Line, PageText, is_leftward, lines_of, page_text
+from ingestion.readers.pdf_lines import Fragment, Line, PageText, is_leftward, lines_of, page_text
 from ingestion.readers.pdf_margins import without_margins
 from ingestion.readers.pdf_order import in_reading_order
+from ingestion.readers.pdf_pasted import words_of_pictures
 from ingestion.readers.pdf_scans import recognised_scans, why_wordless
 from ingestion.readers.pdf_tables import MAX_RULINGS, MIN_RULINGS, RuledTable, ruled_tables
 from ingestion.readers.prose import one_line
@@ -37,7 +38,10 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     scans = recognised_scans(source, read.silent, limits, began)
     notes = [*read.notes, *scans.notes]
     ruled = [number for number, text in enumerate(read.pages, 1) if text.rulings >= MIN_RULINGS and text.fragments]
-    texts = [replace(text, fragments=scans.found.get(n, text.fragments)) for n, text in enumerate(read.pages, 1)]
+    pasted = words_of_pictures(source, read.pages, limits, began)
+    notes.extend(pasted.notes)
+    found: dict[int, Sequence[Fragment]] = {**scans.found, **pasted.found}
+    texts = [replace(text, fragments=(*text.fragments, *found.get(n, ()))) for n, text in enumerate(read.pages, 1)]
     legible = [n for n in ruled if texts[n - 1].rulings <= MAX_RULINGS and not is_leftward(texts[n - 1])]
     tables = ruled_tables(source.path, legible) if legible else {}
     if missed := [str(number) for number in ruled if number not in tables]:

@@ -36,7 +36,7 @@ _WIDE_GAP = 0.7  # in heights of a word
 _WIDE_GAP_OF_HAN = 1.0  # the boxes of single Chinese letters are off by half a letter
 _BROKEN_FIGURE = re.compile(r"\d[.:]\Z")  # 2. 5%: a figure that was taken for two words
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-_A4_WIDTH = 595.0  # points; pages are measured as if they were that wide, so that sizes mean what they do in a PDF
+A4_WIDTH = 595.0  # points; pages are measured as if they were that wide, so that sizes mean what they do in a PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _fragments(words: Iterable[_Word], picture: Picture) -> Iterator[Fragment]:
     lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
     heights = [max(word.height for word in line) for line in lines]
     usual = median(heights) if heights else 1
-    scale = _A4_WIDTH / picture.width
+    scale = A4_WIDTH / picture.width
     for line, height in zip(lines, heights, strict=True):
         low, high = (share * usual for share in _SAME_SIZE)
         size = scale * (usual if low <= height <= high else height)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,17 +123,18 @@ def test_random_bytes_raise_nothing_but_the_typed_error(outcome, name: str, head
     assert isinstance(outcome(name, head + tail), Reading | UnreadableFile)
 
 
+@cache  # each is made with an office's library, which takes longer than reading it
+def packages() -> tuple[tuple[str, bytes, list[str]], ...]:
+    return (
+        ("a.docx", document(), ["word/document.xml", "word/styles.xml", "word/numbering.xml"]),
+        ("a.xlsx", workbook(), ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"]),
+    )
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     """A member of a real package with some bytes changed, packed again so that the damage reaches the parser."""
-    name, package, members = draw(
-        st.sampled_from(
-            [
-                ("a.docx", document(), ["word/document.xml", "word/styles.xml", "word/numbering.xml"]),
-                ("a.xlsx", workbook(), ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"]),
-            ]
-        )
-    )
+    name, package, members = draw(st.sampled_from(packages()))
     member = draw(st.sampled_from(members))
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         data = bytearray(archive.read(member))

@@ -11,6 +11,8 @@ import pptx
 import pytest
 from openpyxl.drawing.image import Image as SheetPicture
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from ingestion.readers import pasted, recognition
 from ingestion.readers.recognising import blocks_of_pages
@@ -103,6 +105,30 @@ def test_the_formula_of_a_picture_in_a_cell_is_no_text(read_bytes, lines) -> Non
     reading = read_bytes("a.xlsx", with_member(package, sheet, markup))
     assert not any("DISPIMG" in line for line in lines(reading))
     assert told(reading) == [("cell_pictures", 1)]
+
+
+def page(*, at: float) -> bytes:
+    """A PDF page with two lines of words and a picture over the whole width, whose lower edge is `at` points high."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(io.BytesIO(picture())), 60, at, 310, 55)
+    canvas.drawString(72, 760, "See the picture below.")
+    canvas.drawString(72, 600, "Ask us before you order.")
+    canvas.save()
+    return data.getvalue()
+
+
+@installed
+def test_a_picture_between_the_words_of_a_pdf_page_is_read_in_its_place(read_bytes, lines) -> None:
+    reading = read_bytes("a.pdf", page(at=650))
+    words = " ".join(lines(reading))
+    assert words.index("below") < words.index("3000") < words.index("Ask")
+    assert (told(reading), reading.recognised) == ([("pictures_recognised", 1)], ())
+
+
+def test_a_picture_behind_the_words_of_a_pdf_page_is_its_ground(read_bytes, without_tesseract: None) -> None:
+    assert told(read_bytes("a.pdf", page(at=650))) == [("pictures_unrecognised", 1)]
+    assert told(read_bytes("a.pdf", page(at=740))) == []
 
 
 def test_pictures_of_a_web_page_are_told_and_its_icons_are_not(read_bytes) -> None:

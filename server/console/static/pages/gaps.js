@@ -24,6 +24,9 @@ export const page = {
     const list = h("div", {}, loading());
     let wanted = AT_ONCE;
 
+    const sorting = h("p", { class: "quiet", role: "status" });
+    let sorts = false;
+
     async function look() {
       try {
         const [gaps, proposals] = await Promise.all([
@@ -33,23 +36,38 @@ export const page = {
         fill(counts.gaps, ` ${gaps.open}`);
         fill(counts.proposals, ` ${gaps.proposals}`);
         if (proposals) fill(list, drawProposals(context, proposals.proposals, state, look));
-        else fill(list, drawGaps(context, gaps.gaps, state, look), ...rest(gaps));
+        else fill(list, drawGaps(context, gaps.gaps, state, look), more(gaps));
+        if (gaps.unsorted > 0 && !sorts) await sort(gaps.unsorted);
       } catch (error) {
         if (!wasAborted(error)) fill(list, problem(error, () => void look()));
       }
     }
 
-    /** What the list does not show yet. @param {{ gaps: unknown[], total: number, unsorted: number }} found */
-    function rest({ gaps, total, unsorted }) {
-      if (unsorted > 0) void look(); // each reading sorts some more of them
-      const more = () => {
+    /** Each reading sorts some more questions; the list stays as it is until all are, so that nobody loses his place. @param {number} left */
+    async function sort(left) {
+      sorts = true;
+      try {
+        for (let unsorted = left; unsorted > 0; ) {
+          fill(sorting, say("unsorted", { count: unsorted }));
+          const found = await api.get("gaps", { shop: shop.id, limit: 1 }, signal);
+          unsorted = found.unsorted;
+          fill(counts.gaps, ` ${found.open}`);
+        }
+      } finally {
+        sorts = false;
+        fill(sorting);
+      }
+      await look();
+    }
+
+    /** What the list does not show yet. @param {{ gaps: unknown[], total: number }} found */
+    function more({ gaps, total }) {
+      if (total <= gaps.length || wanted >= MOST) return null;
+      const onclick = () => {
         wanted += AT_ONCE;
         void look();
       };
-      return [
-        unsorted > 0 && h("p", { class: "quiet", role: "status" }, say("unsorted", { count: unsorted })),
-        total > gaps.length && wanted < MOST && button(say("moreGaps", { count: Math.min(AT_ONCE, total - gaps.length) }), { onclick: more }),
-      ];
+      return button(say("moreGaps", { count: Math.min(AT_ONCE, total - gaps.length) }), { onclick });
     }
 
     const tab = (/** @type {"gaps" | "proposals"} */ one) =>
@@ -60,6 +78,6 @@ export const page = {
       ...states.map((one) => h("a", { class: "button small", href: `#/gaps/${kind}/${one}`, "aria-current": one === state && "true" }, say(one))),
     );
     void look();
-    return h("div", {}, heading(say("title"), say("lead")), h("nav", { class: "tabs", "aria-label": say("title") }, tab("gaps"), tab("proposals")), narrow, list);
+    return h("div", {}, heading(say("title"), say("lead")), h("nav", { class: "tabs", "aria-label": say("title") }, tab("gaps"), tab("proposals")), narrow, sorting, list);
   },
 };
