@@ -135,6 +135,11 @@ class KnowledgeIndex:
         segment = self._segments.live(shop)
         return segment.terms.weights(terms) if segment else dict.fromkeys(terms, 0.0)
 
+    def state(self, shop: ShopId) -> tuple[int, int]:
+        """Another one after each change of the shop's index by this process. Raises `IndexMismatch`."""
+        segment = self._segments.live(shop)
+        return (segment.number, segment.terms.written) if segment else (0, 0)
+
     def check(self) -> None:
         """Raises `IndexMismatch` when any shop's index was built with something else than is configured."""
         self._segments.check()

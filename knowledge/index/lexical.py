@@ -51,6 +51,7 @@ class LexicalIndex:
         self._index.config_reader("manual")
         self._index.reload()
         self._writing = threading.Lock()
+        self.written = 0  # times since opening, so that what was found before a change can be told from what is now
 
     def write(self, add: Iterable[Entry] = (), drop: Iterable[ChunkId] = ()) -> None:
         """Add or replace entries and drop ids, visible to searches all at once when this returns."""
@@ -65,6 +66,7 @@ class LexicalIndex:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+            self.written += 1
 
     def rewrite(self, entries: Iterable[Entry]) -> None:
         """Hold exactly these, in files that know no term of anything else: an entry that is only dropped leaves its
@@ -77,6 +79,7 @@ class LexicalIndex:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+            self.written += 1
             self._index.writer(_HEAP_BYTES, 1).garbage_collect_files()
 
     def search(self, text: str, k: int, sku: Sku | None = None) -> list[Hit]:

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 import yaml
@@ -34,6 +34,7 @@ _SHARE_OF_NAME = 0.4
 _LEAST_SAID = 4  # characters of a name said in several stretches
 _LEAST_STRETCH = 3  # characters of one that stands for a name alone
 _LONGEST_TEXT = 2_000
+_KEPT = 256  # stretches whose products are remembered: what the shop sells is named in every other question
 _BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
 _HORSEPOWER = re.compile(r"(?<=\d)p(?![a-z0-9])")  # 1.5p is how 1.5匹 is typed
 _WITHOUT = re.compile(r"(?:不带|不要|不是|不含|没有|非|无)$")
@@ -70,6 +71,8 @@ class ProductMatcher:
         for position, text in enumerate(self._texts):
             for pair in pairwise(text):
                 self._by_pair["".join(pair)].add(position)
+        self._holding = lru_cache(maxsize=_KEPT)(self._with)
+        self._begun_and_ended = lru_cache(maxsize=_KEPT)(self._at_ends)
 
     def find(self, text: str) -> tuple[Product, ...]:
         """Products that the text names, in the order in which it names them. An accessory that is named with its
@@ -102,13 +105,13 @@ class ProductMatcher:
         telling = [one.products for one in stretches if not one.contrasted]
         found: list[tuple[int, frozenset[int]]] = []
         for one in stretches:
-            begins = {each for each in one.products if self._names[each].startswith(one.text)}
+            begins, ends = self._begun_and_ended(one.text)
             if len(one.text) < _LEAST_STRETCH and 2 * len(begins) < len(one.products):
-                begins = set()  # two characters that most names hold elsewhere are no series (羊毛 of 羊毛围巾)
-            group = begins or {each for each in one.products if self._ends_with(each, one.text)}
+                begins = frozenset()  # two characters that most names hold elsewhere are no series (羊毛 of 羊毛围巾)
+            group = begins or ends
             is_kind = not begins and len(group) > _KIND_SHARE * len(self._products)
             if group and len(group) <= _SERIES and not is_kind:
-                found.append((one.at, _narrowed(frozenset(group), telling)))
+                found.append((one.at, _narrowed(group, telling)))
             elif len(one.products) <= _SHARED:
                 found.append((one.at, frozenset(each for each in one.products if self._is_said(each, one, stretches))))
         every = frozenset(each for _, products in found for each in products)
@@ -131,8 +134,18 @@ class ProductMatcher:
         meant = frozenset[int]().union(*(one.products for one in rare))
         return [(one.at, one.products) for one in rare] if len(meant) <= few else []
 
-    def _ends_with(self, product: int, stretch: str) -> bool:
-        return any(end.endswith(stretch) for end in self._ends[product])
+    def _with(self, stretch: str) -> frozenset[int]:
+        """The products in whose names a stretch of two characters or more stands."""
+        pair = self._by_pair.get(stretch[-2:], set())
+        if len(stretch) == 2:
+            return frozenset(pair)
+        return frozenset(each for each in self._holding(stretch[:-1]) & pair if stretch in self._texts[each])
+
+    def _at_ends(self, stretch: str) -> tuple[frozenset[int], frozenset[int]]:
+        """The products whose names begin with a stretch, and those of which a name ends with it."""
+        found = self._holding(stretch)
+        begun = frozenset(each for each in found if self._names[each].startswith(stretch))
+        return begun, frozenset(each for each in found if any(end.endswith(stretch) for end in self._ends[each]))
 
     def _is_said(self, product: int, stretch: _Stretch, stretches: Sequence[_Stretch]) -> bool:
         """Whether enough of the name stands in the text."""
@@ -159,12 +172,10 @@ class ProductMatcher:
         while start < len(text) - 1:
             end, products = start + 1, frozenset[int]()
             while end < len(text):
-                pair = self._by_pair.get(text[end - 1 : end + 1], set())
-                longer = text[start : end + 1]
-                within = {each for each in (products & pair if products else pair) if longer in self._texts[each]}
+                within = self._holding(text[start : end + 1])
                 if not within:
                     break
-                end, products = end + 1, frozenset(within)
+                end, products = end + 1, within
             if products:
                 found.append((start, text[start:end], products))
             start = max(end - 1, start + 1)

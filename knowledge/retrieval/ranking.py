@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from knowledge.index.terms import compact
 from knowledge.retrieval.scored import with_fused
-from knowledge.text.sameness import same_words
+from knowledge.text.sameness import Wording, first_same, wording
 from knowledge.types import Audience, ChunkKind, Passage, Sku
 
 # Fused scores lie in [0, 1]. What is about the product in view passes all but clearly better general passages, and what
@@ -44,21 +44,25 @@ def fold_duplicates(passages: Sequence[Passage], most: int) -> list[Passage]:
     kept: list[Passage] = []
     also: list[dict[str, None]] = []
     written: dict[tuple[Audience, tuple[Sku, ...], str], int] = {}
-    prose: dict[tuple[Audience, tuple[Sku, ...]], list[int]] = {}
+    prose: dict[tuple[Audience, tuple[Sku, ...]], tuple[list[int], list[Wording]]] = {}
     for passage in passages:
         chunk = passage.chunk
         about = (chunk.audience, chunk.skus)
         exactly = (*about, _said(chunk.text))
         at = written.get(exactly)
-        is_row = chunk.kind is ChunkKind.TABLE_ROW  # two rows differ by one word, and by all that it means
-        if at is None and not is_row:
-            at = next((at for at in prose.get(about, ()) if same_words(chunk.text, kept[at].chunk.text)), None)
+        # Two rows of a table differ by one word, and by all that it means.
+        words = None if at is not None or chunk.kind is ChunkKind.TABLE_ROW else wording(chunk.text)
+        if words is not None:
+            places, told = prose.setdefault(about, ([], []))
+            same = first_same(words, told)
+            at = None if same is None else places[same]
         if at is not None:
             also[at][passage.document_name] = None
         elif len(kept) < most:
             written[exactly] = len(kept)
-            if not is_row:
-                prose.setdefault(about, []).append(len(kept))
+            if words is not None:
+                places.append(len(kept))
+                told.append(words)
             kept.append(passage)
             also.append({})
     return [_with_names(passage, names) for passage, names in zip(kept, also, strict=True)]

@@ -26,12 +26,14 @@ from knowledge.retrieval.likeness import Likeness
 from knowledge.retrieval.merging import merge_neighbours, wants_neighbours
 from knowledge.retrieval.past import PastSearch, merged
 from knowledge.retrieval.ranking import fold_duplicates, in_view_first, within_budget
+from knowledge.retrieval.recent import Found, Recent
 from knowledge.retrieval.scripts import ScriptRanking
 from knowledge.retrieval.standings import StandingsShelf
 from knowledge.scope import View, categories_of
 from knowledge.store.database import Database
 from knowledge.types import (
     Category,
+    Chunk,
     ChunkId,
     Passage,
     Product,
@@ -73,6 +75,7 @@ class Explained:
     fused: tuple[ChunkId, ...]
     reranked: tuple[ChunkId, ...]
     features: Features | None
+    read: tuple[Chunk, ...] = ()  # those whose sentences are in memory now
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class _Search:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Hits:
     dense: Sequence[Hit]
     lexical: Sequence[Hit]
     fused: Mapping[ChunkId, Scores]
@@ -120,14 +123,28 @@ class Retriever:
         self._past = PastSearch(database, encoder, index)
         self._evidence = Evidence(encoder, index)
         self._likeness = Likeness(database, encoder)
+        self._recent = Recent()
 
     def retrieve(self, query: Query) -> Retrieval:
         """Passages best first, within the query's limit and budget."""
-        return self.explain(query).retrieval
+        shop, revision = query.shop, self._hydrator.revision(query.shop)
+        state = (revision, *self._index.state(shop))
+        era = self._standings.era(shop, revision, query.as_of)
+        asked = (query.text, query.sku, query.limit, query.budget_tokens, query.also, era)
+        known = self._recent.get(shop, state, asked)
+        if known is None:
+            fresh = self._explained(query, revision)
+            known = Found(fresh.retrieval, fresh.read)
+            self._recent.keep(shop, state, asked, known)
+        else:
+            self._likeness.recall(known.chunks)
+        return known.retrieval
 
     def explain(self, query: Query) -> Explained:
         """The same, with what each stage found."""
-        revision = self._hydrator.revision(query.shop)
+        return self._explained(query, self._hydrator.revision(query.shop))
+
+    def _explained(self, query: Query, revision: int) -> Explained:
         if not terms(query.text):  # only punctuation or emoji: whatever is near it is near by chance
             return Explained(Retrieval((), 0.0, revision), (), (), (), (), None)
         view = self._view(query, revision)
@@ -136,7 +153,10 @@ class Retriever:
         search = _Search(query, self._encode(query.text), seen, view.codes, past)
         found = self._found(search)
         ranked = self._reranked(query, fold_duplicates(found.passages, _CANDIDATES * query.limit))
-        passages = self._cut(search, ranked)
+        chosen = self._with_neighbours(search, ranked)
+        read = tuple(passage.chunk for passage in chosen[: _CANDIDATES * query.limit])
+        self._likeness.recall(read)
+        passages = within_budget(merge_neighbours(chosen), query.limit, query.budget_tokens)
         features = self._evidence.features(query, passages)
         retrieval = Retrieval(tuple(passages), confidence(features) if features else 0.0, revision)
         reranked = tuple(passage.chunk.id for passage in ranked) if self._reranker else ()
@@ -147,6 +167,7 @@ class Retriever:
             tuple(found.fused),
             reranked,
             features,
+            read,
         )
 
     def scripts(self, query: Query) -> tuple[Script, ...]:
@@ -192,7 +213,7 @@ class Retriever:
         codes = frozenset(map(compact, given)).union(*map(codes_of, products))
         return View(codes, categories_of([product.category for product in products]))
 
-    def _found(self, search: _Search) -> _Found:
+    def _found(self, search: _Search) -> _Hits:
         """Hits read back from the database; more are asked for while too few of them may be used."""
         query, hits = search.query, _HITS
         about = self._about_in_view(search)
@@ -202,7 +223,7 @@ class Retriever:
             passages = self._usable(search, about, fused)
             exhausted = len(dense) < hits and len(lexical) < hits
             if len(passages) >= query.limit or exhausted or hits >= _MOST_HITS:
-                return _Found(dense, lexical, fused, passages)
+                return _Hits(dense, lexical, fused, passages)
             hits *= 2
 
     def _hits(self, search: _Search, hits: int) -> tuple[Sequence[Hit], Sequence[Hit]]:
@@ -246,13 +267,8 @@ class Retriever:
         scored = [replace(p, scores=replace(p.scores, rerank=float(s))) for p, s in zip(head, scores, strict=True)]
         return [*sorted(scored, key=lambda passage: -(passage.scores.rerank or 0.0)), *tail]
 
-    def _cut(self, search: _Search, passages: list[Passage]) -> list[Passage]:
-        query = search.query
-        chosen = list(passages)
-        for passage in passages[:_NEIGHBOURS_FOR]:
-            if wants_neighbours(passage.chunk):
-                chosen += self._hydrator.beside(search.seen, passage)
+    def _with_neighbours(self, search: _Search, passages: list[Passage]) -> list[Passage]:
+        short = [passage for passage in passages[:_NEIGHBOURS_FOR] if wants_neighbours(passage.chunk)]
+        chosen = [*passages, *self._hydrator.beside(search.seen, short)]
         unique = {passage.chunk.id: passage for passage in reversed(chosen)}
-        ordered = [unique[id_] for id_ in dict.fromkeys(passage.chunk.id for passage in chosen)]
-        self._likeness.recall([passage.chunk for passage in ordered[: _CANDIDATES * query.limit]])
-        return within_budget(merge_neighbours(ordered), query.limit, query.budget_tokens)
+        return [unique[id_] for id_ in dict.fromkeys(passage.chunk.id for passage in chosen)]

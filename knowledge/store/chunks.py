@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select
 
 from knowledge.scope import level_of
 from knowledge.store.document_rows import to_scope
@@ -21,6 +21,7 @@ from knowledge.types import (
     DocumentId,
     Passage,
     Place,
+    ScopeLevel,
     Scores,
     ShopId,
     Sku,
@@ -43,6 +44,28 @@ _ORIGIN = (
     versions.c.starts,
     versions.c.ends,
 )
+_NO_SCORES = Scores(fused=0.0)
+_BY_ID = select(chunks).where(chunks.c.id.in_(bindparam("ids", expanding=True)))
+_ORIGINS: Select[Any] = (
+    select(versions.c.id, *_ORIGIN)
+    .join(documents, documents.c.id == versions.c.document_id)
+    .where(versions.c.id.in_(bindparam("versions", expanding=True)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a passage says of where it comes from, as one shop sees it."""
+
+    status: VersionStatus
+    document_name: str
+    title: str
+    category: Category
+    validity: Validity
+    version_number: int
+    level: ScopeLevel
+    home: ShopId
+    staff: bool
 
 
 def insert_chunks(connection: Connection, new: Sequence[Chunk]) -> None:
@@ -98,8 +121,12 @@ def published_ids(connection: Connection, shop: ShopId, only: Sequence[VersionId
 
 def published_chunks(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Chunk]:
     """Those of `ids` that are published at this moment, in no particular order."""
-    found = _passages(connection, shop, ids)
-    return [passage.chunk for passage, status in found if status is VersionStatus.PUBLISHED]
+    found = chunks_by_id(connection, ids)
+    origins = origins_of(connection, shop, {chunk.version_id for chunk in found})
+    told = ((chunk, origins.get(chunk.version_id)) for chunk in found)
+    return [
+        passage_of(chunk, origin).chunk for chunk, origin in told if origin and origin.status is VersionStatus.PUBLISHED
+    ]
 
 
 def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]:
@@ -111,19 +138,47 @@ def existing_ids(connection: Connection, ids: Sequence[ChunkId]) -> set[ChunkId]
     return found
 
 
-def stored_passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[Passage]:
-    """Those of `ids` that are of documents which may serve this shop, in no particular order and without scores.
+def chunks_by_id(connection: Connection, ids: Sequence[ChunkId]) -> list[Chunk]:
+    """Those of `ids` that are there, of any version, in no particular order."""
+    batches = (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+    return [to_chunk(row) for batch in batches for row in connection.execute(_BY_ID, {"ids": batch})]
 
-    Of any version: whether one may be used at a moment is for the caller to judge, by the shop's standing.
+
+def chunks_beside(connection: Connection, of: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks just before and after each of a few, in their own versions."""
+    if not of:
+        return []
+    places = ((chunk.version_id, [chunk.ordinal - 1, chunk.ordinal + 1]) for chunk in of)
+    wanted = [(chunks.c.version_id == version) & chunks.c.ordinal.in_(beside) for version, beside in places]
+    query = select(chunks).where(or_(*wanted)).order_by(chunks.c.ordinal)
+    return [to_chunk(row) for row in connection.execute(query)]
+
+
+def origins_of(connection: Connection, shop: ShopId, ids: Collection[VersionId]) -> dict[VersionId, Origin]:
+    """Of those versions whose document may serve the shop.
+
+    Read beside the chunks and not joined with them: without statistics SQLite would begin such a join with all chunks
+    of the shop.
     """
-    return [passage for passage, _ in _passages(connection, shop, ids)]
+    if not ids:
+        return {}
+    query = _ORIGINS.where(serves(connection, shop))
+    return {VersionId(row.id): _origin(row, shop) for row in connection.execute(query, {"versions": list(ids)})}
 
 
-def ids_beside(connection: Connection, chunk: Chunk) -> list[ChunkId]:
-    """The chunks just before and after one in its own version."""
-    beside = chunks.c.ordinal.in_([chunk.ordinal - 1, chunk.ordinal + 1])
-    query = select(chunks.c.id).where(chunks.c.version_id == chunk.version_id, beside).order_by(chunks.c.ordinal)
-    return [ChunkId(row.id) for row in connection.execute(query)]
+def passage_of(chunk: Chunk, origin: Origin) -> Passage:
+    """Without scores."""
+    return Passage(
+        chunk=replace(chunk, audience=Audience.STAFF) if origin.staff else chunk,
+        document_name=origin.document_name,
+        title=origin.title,
+        category=origin.category,
+        validity=origin.validity,
+        version_number=origin.version_number,
+        scores=_NO_SCORES,
+        level=origin.level,
+        home=origin.home,
+    )
 
 
 def find_chunk(connection: Connection, document: DocumentId, chunk: str) -> Chunk | None:
@@ -169,44 +224,18 @@ def to_chunk(row: Row[Any]) -> Chunk:
 
 def to_passage(row: Row[Any], shop: ShopId) -> Passage:
     """Of a row of `rows_with_origin`, as that shop sees it, without scores."""
-    return _passage(to_chunk(row), row, shop)
+    return passage_of(to_chunk(row), _origin(row, shop))
 
 
-def _passages(connection: Connection, shop: ShopId, ids: Sequence[ChunkId]) -> list[tuple[Passage, VersionStatus]]:
-    """Two look-ups by key instead of one join: without statistics SQLite would begin such a join with all chunks of
-    the shop.
-    """
-    found: list[tuple[Passage, VersionStatus]] = []
-    for start in range(0, len(ids), _BATCH):
-        rows = connection.execute(select(chunks).where(chunks.c.id.in_(ids[start : start + _BATCH]))).all()
-        origins = _origins(connection, shop, {row.version_id for row in rows})
-        for row in rows:
-            origin = origins.get(row.version_id)
-            if origin:
-                found.append((_passage(to_chunk(row), origin, shop), VersionStatus(origin.status)))
-    return found
-
-
-def _passage(chunk: Chunk, origin: Row[Any], shop: ShopId) -> Passage:
-    staff = origin.document_audience == Audience.STAFF.value
-    return Passage(
-        chunk=replace(chunk, audience=Audience.STAFF) if staff else chunk,
-        document_name=origin.document_name,
-        title=origin.title,
-        category=Category(origin.category),
-        validity=Validity(origin.starts, origin.ends),
-        version_number=origin.version_number,
-        scores=Scores(fused=0.0),
-        level=level_of(to_scope(origin), own=origin.shop == shop),
-        home=ShopId(origin.shop),
+def _origin(row: Row[Any], shop: ShopId) -> Origin:
+    return Origin(
+        status=VersionStatus(row.status),
+        document_name=row.document_name,
+        title=row.title,
+        category=Category(row.category),
+        validity=Validity(row.starts, row.ends),
+        version_number=row.version_number,
+        level=level_of(to_scope(row), own=row.shop == shop),
+        home=ShopId(row.shop),
+        staff=row.document_audience == Audience.STAFF.value,
     )
-
-
-def _origins(connection: Connection, shop: ShopId, ids: Collection[str]) -> dict[str, Row[Any]]:
-    """Of each version whose document may serve the shop, what a passage says of where it comes from."""
-    query: Select[Any] = (
-        select(versions.c.id, *_ORIGIN)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.id.in_(ids), serves(connection, shop))
-    )
-    return {row.id: row for row in connection.execute(query)}

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from knowledge.encoders.encoder import Vectors
 from knowledge.store.tables import embeddings
 
 _PIECES = "#pieces"  # vectors of a chunk's sentences and cells stand under the chunk's own hash
 _BATCH = 500  # under SQLite's limit on variables in one statement
+_BY_HASH = select(embeddings.c.text_hash, embeddings.c.vector).where(
+    embeddings.c.encoder == bindparam("encoder"), embeddings.c.text_hash.in_(bindparam("hashes", expanding=True))
+)
 
 
 def load_vectors(connection: Connection, encoder: str, hashes: Sequence[str]) -> dict[str, Vectors]:
@@ -26,10 +29,8 @@ def _load(
     wanted = list(dict.fromkeys(hashes))
     found: dict[str, Vectors] = {}
     for start in range(0, len(wanted), _BATCH):
-        query = select(embeddings.c.text_hash, embeddings.c.vector).where(
-            embeddings.c.encoder == encoder, embeddings.c.text_hash.in_(wanted[start : start + _BATCH])
-        )
-        found.update({row.text_hash: np.frombuffer(row.vector, dtype=kind) for row in connection.execute(query)})
+        rows = connection.execute(_BY_HASH, {"encoder": encoder, "hashes": wanted[start : start + _BATCH]})
+        found.update({row.text_hash: np.frombuffer(row.vector, dtype=kind) for row in rows})
     return found
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from knowledge.store.shops import raise_revision
 from knowledge.store.tables import product_changes, product_edits
@@ -24,6 +24,7 @@ WITHDRAWN = "withdrawn"  # no longer sold: the product is in no catalogue
 _MONEY = frozenset({"price", "list_price"})
 _FIELDS = ("name", "price", "list_price", "stock", "category", "brand", "companions", "benefit")
 _BATCH = 500
+_ANY = select(product_edits.c.sku).where(product_edits.c.shop == bindparam("shop")).limit(1)
 
 Value = Any  # of JSON: money as text, companions as a list
 
@@ -113,6 +114,11 @@ def edits_of(connection: Connection, shop: ShopId, skus: Sequence[Sku] | None = 
         edit = Edit(Sku(row.sku), row.field, row.value, row.base, row.actor, Source(row.source), row.edited_at)
         found.setdefault(edit.sku, []).append(edit)
     return found
+
+
+def has_edits(connection: Connection, shop: ShopId) -> bool:
+    """Whether any product of the shop was edited."""
+    return connection.execute(_ANY, {"shop": shop}).first() is not None
 
 
 def in_force(product: Product, edits: Iterable[Edit]) -> dict[str, Edit]:

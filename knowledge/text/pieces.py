@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.text.sentences import sentences
 from knowledge.types import Chunk
@@ -41,8 +42,17 @@ class Piece:
         return f"{self.lead}{self.body}"
 
 
-def pieces(text: str, *, written_as_reply: bool = False) -> Iterator[Piece]:
+def pieces(text: str, *, written_as_reply: bool = False) -> tuple[Piece, ...]:
     """In the text's order. A short text that was written as a reply stays whole; a caption is no piece."""
+    return _pieces(text, written_as_reply)
+
+
+@lru_cache(maxsize=1024)  # a passage is read when it is found, and again by each part of a question
+def _pieces(text: str, written_as_reply: bool) -> tuple[Piece, ...]:
+    return tuple(_cut(text, written_as_reply))
+
+
+def _cut(text: str, written_as_reply: bool) -> Iterator[Piece]:
     if written_as_reply and len(text) <= _WHOLE_CHARS:
         yield Piece(clean(" ".join(text.split())))
         return

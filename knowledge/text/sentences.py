@@ -7,6 +7,7 @@ import re
 _TERMINATORS = "。！？!?；;\n"
 _PAIRS = dict(zip("（(【[「『《“‘｛{", "）)】]」』》”’｝}", strict=True))
 _QUOTES = frozenset("「『“‘")
+_MAY_END = re.compile(f"[{re.escape(_TERMINATORS)}.{re.escape(''.join(_PAIRS))}]")
 # What may still belong to a sentence after its terminator; white space follows it into the same sentence.
 _TAIL = re.compile(r"[。！？!?；;]*[）)】\]」』》”’｝}]*\s*")
 # An opening bracket without its partner within this many characters is a slip and must not swallow the rest.
@@ -23,7 +24,8 @@ def sentences(text: str) -> tuple[str, ...]:
     """
     out: list[str] = []
     start = position = 0
-    while position < len(text):
+    while stop := _MAY_END.search(text, position):
+        position = stop.start()
         close = _closing(text, position)
         if close is not None:
             spoken = text[start:position].strip() == "" and text[position] in _QUOTES

@@ -71,5 +71,7 @@ def _is_wondered(word: str, text: str, lexicon: Lexicon) -> bool:
 
 def _occurs(word: str, text: str) -> bool:
     if word.isascii():
+        if word not in text:  # hardly ever, and there are more words than patterns that `re` remembers
+            return False
         return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
     return word in text

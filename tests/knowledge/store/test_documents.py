@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.errors import Conflict, NotFound
 from knowledge.store import outbox
-from knowledge.store.chunks import chunk_ids, ids_beside, list_chunks, published_ids, stored_passages
+from knowledge.store.chunks import chunk_ids, chunks_beside, list_chunks, origins_of, published_ids
 from knowledge.store.deletion import delete_document
 from knowledge.store.documents import (
     change_document,
@@ -119,8 +119,9 @@ def test_a_document_of_another_shop_is_not_there(shelf: Shelf) -> None:
         assert get_document(connection, shelf.shop, document).name == "tea.md"
         with pytest.raises(NotFound):
             get_document(connection, ShopId("other"), document)
-        ids = published_ids(connection, shelf.shop)
-        assert stored_passages(connection, ShopId("other"), ids) == []
+        version = list_versions(connection, document)[0].id
+        assert origins_of(connection, shelf.shop, [version])
+        assert origins_of(connection, ShopId("other"), [version]) == {}
 
 
 def test_changes_of_what_may_be_retrieved_raise_the_revision(shelf: Shelf) -> None:
@@ -131,9 +132,9 @@ def test_changes_of_what_may_be_retrieved_raise_the_revision(shelf: Shelf) -> No
         change_document(connection, document, {"title": "茶"}, NOW)
     assert revision(shelf) == 3
     with shelf.database.read() as connection:
-        (passage, _) = stored_passages(connection, shelf.shop, published_ids(connection, shelf.shop))
-    assert passage.title == "茶"
-    assert passage.validity == Validity(ends=NOW)
+        (origin,) = origins_of(connection, shelf.shop, [version]).values()
+    assert origin.title == "茶"
+    assert origin.validity == Validity(ends=NOW)
     with pytest.raises(NotFound), shelf.database.write() as connection:
         change_validity(connection, document, VersionId("none"), Validity(), NOW)
 
@@ -160,8 +161,10 @@ def test_neighbours_are_those_of_the_same_version(shelf: Shelf) -> None:
     shelf.put(Paper("b.md", ["一", "二", "三"]))
     with shelf.database.read() as connection:
         chunks = list_chunks(connection, version)
-        assert ids_beside(connection, chunks[1]) == [chunks[0].id, chunks[2].id]
-        assert ids_beside(connection, chunks[3]) == [chunks[2].id]
+        assert chunks_beside(connection, [chunks[1]]) == [chunks[0], chunks[2]]
+        assert chunks_beside(connection, [chunks[3]]) == [chunks[2]]
+        assert chunks_beside(connection, [chunks[0], chunks[3]]) == [chunks[1], chunks[2]]
+        assert chunks_beside(connection, []) == []
         assert chunk_ids(connection, version) == [chunk.id for chunk in chunks]
 
 
