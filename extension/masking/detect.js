@@ -10,8 +10,9 @@ import { makeView } from "./view.js";
 /** @typedef {[start: number, end: number]} Span */
 
 const GAP = String.raw`[ \-.·_/—–~]{0,2}`; // people group digits: 138-0013-8000
-const WORDS = "零〇一二三四五六七八九幺两";
-const ANY = String.raw`[\d${WORDS}]`;
+const WORDS = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖";
+const ANY = String.raw`[\do${WORDS}]`; // o: written for a zero
+const SECOND = "三四五六七八九叁肆伍陆柒捌玖"; // digit of a mobile number
 const NUMBERED = String.raw`(?:room|rm|flat|unit|apt|apartment|suite|building|bldg|block|floor|no)[. ]{0,2}#?[a-z]?\d{1,5}[a-z]?[, ]{0,2}`;
 const DAY = "(?:0[1-9]|1[0-2])GAP(?:0[1-9]|[12]\\d|3[01])";
 
@@ -21,6 +22,12 @@ const PATTERNS = Object.freeze(
     [
       "邮箱",
       String.raw`(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:@|\(at\)|\[at\]) ?[a-z0-9\-]{1,63}(?: ?\. ?[a-z0-9\-]{1,63}){1,4}`,
+    ],
+    [
+      "邮箱", // signs in words, of the hosts that people have their mail at: 艾特163点com, #qq.com
+      String.raw`(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:@|#|\*|艾特|爱特|圈a| at ) ?` +
+        String.raw`(?:vip\.)?(?:qq|163|126|139|189|gmail|sina|sohu|hotmail|outlook|foxmail|yeah|aliyun|icloud|live)` +
+        String.raw` ?(?:\.|点|dot) ?(?:com|net|cn)(?![a-z])`,
     ],
     [
       "订单号",
@@ -39,9 +46,9 @@ const PATTERNS = Object.freeze(
     ["证件号", String.raw`(?:护照|通行证|军官证|证件)号?码?[为是:： ]{0,3}(?<value>[a-z]{0,2}\d{6,10})`],
     ["银行卡号", String.raw`(?<!\d)[3-6]\d{3}(?:[ \-]\d{4}){3,4}(?:[ \-]?\d{1,3})?(?!\d)`],
     ["手机号", String.raw`(?<!\d)(?:\(?(?:\+|00)? ?86\)?${GAP})?1${GAP}[3-9](?:${GAP}\d){9}(?!${GAP}\d{2})(?!\d)`],
-    ["手机号", `(?<![${WORDS}])[一幺][三四五六七八九][${WORDS}]{9}(?![${WORDS}])`],
-    ["手机号", `(?<!${ANY})[1一幺][3-9三四五六七八九](?:${GAP}${ANY}){9}(?!${ANY})`], // some digits in words
-    ["手机号", `(?<!${ANY})[1一幺][3-9三四五六七八九]${ANY}(?:[,，]${ANY}{4}){2}(?!${ANY})`], // 139，1234，五六七八
+    ["手机号", `(?<![${WORDS}])[一幺壹][${SECOND}][${WORDS}]{9}(?![${WORDS}])`],
+    ["手机号", `(?<!${ANY})[1一幺壹][3-9${SECOND}](?:${GAP}${ANY}){9}(?!${ANY})`], // some digits in words
+    ["手机号", `(?<!${ANY})[1一幺壹][3-9${SECOND}]${ANY}(?:[,，]${ANY}{4}){2}(?!${ANY})`], // 139，1234，五六七八
     ["手机号", String.raw`(?<!\d)(?:\+|00)[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){6,12}(?!\d)`],
     [
       "电话",
@@ -50,7 +57,7 @@ const PATTERNS = Object.freeze(
     ["电话", String.raw`(?:电话|座机|tel|固话)号?码?[为是:： ]{0,3}(?<value>[2-9]\d{6,7})(?!\d)`],
     [
       "联系方式",
-      "(?:微信|wx|vx|v信|薇信?|weixin|wechat|qq|扣扣|旺旺|支付宝)(?:号码?|账号|id)?[为是:： ]{0,3}" +
+      "(?:微信|wx|vx|v信|(?<![a-z0-9])v(?=[:：])|薇信?|weixin|wechat|qq|扣扣|旺旺|支付宝)(?:号码?|账号|id)?[为是:： ]{0,3}" +
         String.raw`(?<value>[a-z][a-z0-9_\-]{5,19}|[1-9]\d{4,11})`,
     ],
     [
@@ -59,12 +66,13 @@ const PATTERNS = Object.freeze(
         String.raw`(?:road|rd|street|st|avenue|ave|lane|alley|boulevard|blvd|district)(?![a-z])(?:[, ]{1,2}[a-z]+){0,8}`,
     ],
     ["号码", String.raw`(?<![\d.])\d(?:[ \-]?\d){9,}(?!\d)`],
+    ["号码", String.raw`(?<!${ANY})(?=.{0,9}[${WORDS}])[\d${WORDS}]{10,}x?`],
   ]).map(([kind, pattern]) => ({ kind, pattern: new RegExp(pattern, "dg") })),
 );
 export const KINDS = Object.freeze([...new Set([...PATTERNS.map(({ kind }) => kind), "姓名"])]);
 
 const ARTICLE =
-  /(?:货号|sku|商品(?:编码|编号|id)|型号|款号|条形?码|编码|国标|gb\/?t?|标准号|批准文号|备案号|许可证号?)[为是:： ]{0,2}[a-z]{0,6}-?$/;
+  /(?:货号|批号|批次号?|sku|商品(?:编码|编号|id)|型号|款号|条形?码|编码|国标|gb\/?t?|标准号|批准文号|备案号|许可证号?)[为是:： ]{0,2}[a-z]{0,6}-?$/;
 const HOTLINE = /^(?:400|800)[ -]?\d{3,4}[ -]?\d{3,4}$/;
 const HARMLESS = [
   /^97[89]\d{10}$/, // an ISBN

@@ -19,11 +19,13 @@ const END = "(?![\\u4e00-\\u9fff])";
 
 const ANNOUNCED = new RegExp(
   "(?:收件人|收货人|寄件人|收件姓名|收货姓名|联系人|姓名|户名|持卡人|开户名|真实姓名|名字)(?:改?[为成是叫]|[:：])?[:： ]?" +
-    `(?<value>${NAME}${END}|[\\u4e00-\\u9fff]{2,4}(?=[ ,，。;；\\n]|$)|[a-z]+(?: [a-z]+){0,2})`,
+    `(?<value>${NAME}(?:${END}|(?=电话|手机|号码|地址|住|其[他它]))|[\\u4e00-\\u9fff]{2,4}(?=[ ,，。;；\\n]|$)|[a-z]+(?: [a-z]+){0,2})`,
   "dg",
 );
 const CALLED = new RegExp(`(?:我叫|我是|本人|名叫|我姓名)(?<value>${NAME})${END}`, "dg");
-const RECEIVES = new RegExp(`(?<![\\u4e00-\\u9fff])(?<value>${NAME})(?:\\(?收\\)?)(?=[ ,，。;；\\n]|$)`, "dg");
+const RECEIVES = new RegExp(`(?:(?<![\\u4e00-\\u9fff])|(?<=[写给由让]))(?<value>${NAME})(?:\\(?收\\)?)(?=[ ,，。;；\\n]|$)`, "dg");
+const ADDRESSED = new RegExp(`[寄发交转送]给(?<value>${NAME})(?=先生|女士|小姐|老师)`, "dg");
+const NICKNAME = /(?:昵称|网名|会员名|用户名|旺旺名)(?:是|叫|为|[:：])[ ]?(?!什么|啥|多少|哪|不)(?<value>[^\s,，。;；!！?？]{2,20})/dg;
 const BEFORE = new RegExp(`(?<![\\u4e00-\\u9fff])(?<value>${NAME})[ ,，:：;；\\n]{0,2}(?:电话|手机|tel)?[:：]?[ ]?$`, "dg");
 const AFTER = new RegExp(`[ ,，:：;；\\n]{0,2}(?<value>${NAME})${END}`, "dy");
 const NO_NAME = /^(?:谢谢|方便|安装|安全|全部|全款|时候|时间|明天|明白|成功|成都|平时|应该|包邮|包装|支持|支付|和|马上|高兴|黄色|白色|蓝色|金色|银色|路上|那个|那边|那么|元|都|信息|国内|单号|门口|万一|任何|相同|展示|来了|来的|有货|由于|强烈|连接|利用|门店)/;
@@ -37,9 +39,9 @@ const AROUND = 16; // letters before a number in which its owner's name may stan
 export function findNames(text, numbers, addresses) {
   /** @type {Span[]} */
   const found = [];
-  for (const pattern of [ANNOUNCED, CALLED, RECEIVES]) {
+  for (const pattern of [ANNOUNCED, NICKNAME, CALLED, RECEIVES, ADDRESSED]) {
     for (const match of text.matchAll(pattern)) {
-      if (pattern === ANNOUNCED || isName(match)) found.push(spanOf(match));
+      if (pattern === ANNOUNCED || pattern === NICKNAME || isName(match)) found.push(spanOf(match));
     }
   }
   for (const [start, end] of [...numbers, ...addresses]) {

@@ -43,11 +43,12 @@ class Personal:
 
 _GAP = r"[ \-.·_/—–~]{0,2}"  # people group digits: 138-0013-8000
 _ARTICLE = re.compile(
-    r"(?:货号|sku|商品(?:编码|编号|id)|型号|款号|条形?码|编码|国标|gb/?t?|标准号|批准文号|备案号|许可证号?)"
+    r"(?:货号|批号|批次号?|sku|商品(?:编码|编号|id)|型号|款号|条形?码|编码|国标|gb/?t?|标准号|批准文号|备案号|许可证号?)"
     r"[为是:： ]{0,2}[a-z]{0,6}-?$"
 )
-_CHINESE_DIGITS = "零〇一二三四五六七八九幺两"
-_ANY_DIGIT = rf"[\d{_CHINESE_DIGITS}]"
+_CHINESE_DIGITS = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+_ANY_DIGIT = rf"[\do{_CHINESE_DIGITS}]"  # o: written for a zero
+_SECOND_DIGIT = "三四五六七八九叁肆伍陆柒捌玖"  # of a mobile number
 _NUMBERED = (
     r"(?:room|rm|flat|unit|apt|apartment|suite|building|bldg|block|floor|no)[. ]{0,2}#?[a-z]?\d{1,5}[a-z]?[, ]{0,2}"
 )
@@ -60,6 +61,13 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.EMAIL,
             r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:@|\(at\)|\[at\])"
             r" ?[a-z0-9\-]{1,63}(?: ?\. ?[a-z0-9\-]{1,63}){1,4}",
+        ),
+        # Signs in words, of the hosts that people have their mail at: 艾特163点com, #qq.com.
+        (
+            Kind.EMAIL,
+            r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:@|#|\*|艾特|爱特|圈a| at ) ?"
+            r"(?:vip\.)?(?:qq|163|126|139|189|gmail|sina|sohu|hotmail|outlook|foxmail|yeah|aliyun|icloud|live)"
+            r" ?(?:\.|点|dot) ?(?:com|net|cn)(?![a-z])",
         ),
         (
             Kind.ORDER,
@@ -86,13 +94,13 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.MOBILE, rf"(?<!\d)(?:\(?(?:\+|00)? ?86\)?{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!{_GAP}\d{{2}})(?!\d)"),
         (
             Kind.MOBILE,
-            rf"(?<![{_CHINESE_DIGITS}])[一幺][三四五六七八九][{_CHINESE_DIGITS}]{{9}}(?![{_CHINESE_DIGITS}])",
+            rf"(?<![{_CHINESE_DIGITS}])[一幺壹][{_SECOND_DIGIT}][{_CHINESE_DIGITS}]{{9}}(?![{_CHINESE_DIGITS}])",
         ),
         # Some digits in words, groups apart by a comma: 139，1234，五六七八.
-        (Kind.MOBILE, rf"(?<!{_ANY_DIGIT})[1一幺][3-9三四五六七八九](?:{_GAP}{_ANY_DIGIT}){{9}}(?!{_ANY_DIGIT})"),
+        (Kind.MOBILE, rf"(?<!{_ANY_DIGIT})[1一幺壹][3-9{_SECOND_DIGIT}](?:{_GAP}{_ANY_DIGIT}){{9}}(?!{_ANY_DIGIT})"),
         (
             Kind.MOBILE,
-            rf"(?<!{_ANY_DIGIT})[1一幺][3-9三四五六七八九]{_ANY_DIGIT}(?:[,，]{_ANY_DIGIT}{{4}}){{2}}(?!{_ANY_DIGIT})",
+            rf"(?<!{_ANY_DIGIT})[1一幺壹][3-9{_SECOND_DIGIT}]{_ANY_DIGIT}(?:[,，]{_ANY_DIGIT}{{4}}){{2}}(?!{_ANY_DIGIT})",
         ),
         (Kind.MOBILE, r"(?<!\d)(?:\+|00)[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){6,12}(?!\d)"),
         (
@@ -103,7 +111,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.LANDLINE, r"(?:电话|座机|tel|固话)号?码?[为是:： ]{0,3}(?P<value>[2-9]\d{6,7})(?!\d)"),
         (
             Kind.CONTACT,
-            r"(?:微信|wx|vx|v信|薇信?|weixin|wechat|qq|扣扣|旺旺|支付宝)(?:号码?|账号|id)?[为是:： ]{0,3}"
+            r"(?:微信|wx|vx|v信|(?<![a-z0-9])v(?=[:：])|薇信?|weixin|wechat|qq|扣扣|旺旺|支付宝)"
+            r"(?:号码?|账号|id)?[为是:： ]{0,3}"
             r"(?P<value>[a-z][a-z0-9_\-]{5,19}|[1-9]\d{4,11})",
         ),
         (
@@ -112,6 +121,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:road|rd|street|st|avenue|ave|lane|alley|boulevard|blvd|district)(?![a-z])(?:[, ]{1,2}[a-z]+){0,8}",
         ),
         (Kind.NUMBER, r"(?<![\d.])\d(?:[ \-]?\d){9,}(?!\d)"),
+        (Kind.NUMBER, rf"(?<!{_ANY_DIGIT})(?=.{{0,9}}[{_CHINESE_DIGITS}])[\d{_CHINESE_DIGITS}]{{10,}}x?"),
     )
 )
 _ISBN = re.compile(r"97[89]\d{10}")

@@ -22,10 +22,16 @@ _END = r"(?![\u4e00-\u9fff])"
 _ANNOUNCED = re.compile(
     r"(?:收件人|收货人|寄件人|收件姓名|收货姓名|联系人|姓名|户名|持卡人|开户名|真实姓名|名字)"
     r"(?:改?[为成是叫]|[:：])?[:： ]?"
-    rf"(?P<value>{_NAME}{_END}|[\u4e00-\u9fff]{{2,4}}(?=[ ,，。;；\n]|$)|[a-z]+(?: [a-z]+){{0,2}})"
+    rf"(?P<value>{_NAME}(?:{_END}|(?=电话|手机|号码|地址|住|其[他它]))|"
+    r"[\u4e00-\u9fff]{2,4}(?=[ ,，。;；\n]|$)|[a-z]+(?: [a-z]+){0,2})"
 )
 _CALLED = re.compile(rf"(?:我叫|我是|本人|名叫|我姓名)(?P<value>{_NAME}){_END}")
-_RECEIVES = re.compile(rf"(?<![\u4e00-\u9fff])(?P<value>{_NAME})(?:\(?收\)?)(?=[ ,，。;；\n]|$)")
+_RECEIVES = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[写给由让]))(?P<value>{_NAME})(?:\(?收\)?)(?=[ ,，。;；\n]|$)")
+_ADDRESSED = re.compile(rf"[寄发交转送]给(?P<value>{_NAME})(?=先生|女士|小姐|老师)")
+_NICKNAME = re.compile(
+    r"(?:昵称|网名|会员名|用户名|旺旺名)(?:是|叫|为|[:：])[ ]?(?!什么|啥|多少|哪|不)"
+    r"(?P<value>[^\s,，。;；!！?？]{2,20})"
+)
 _BEFORE = re.compile(rf"(?<![\u4e00-\u9fff])(?P<value>{_NAME})[ ,，:：;；\n]{{0,2}}(?:电话|手机|tel)?[:：]?[ ]?$")
 _AFTER = re.compile(rf"[ ,，:：;；\n]{{0,2}}(?P<value>{_NAME}){_END}")
 _NO_NAME = re.compile(
@@ -39,9 +45,9 @@ def find_names(
     text: str, numbers: Sequence[tuple[int, int]], addresses: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """`numbers` and `addresses` are the spans beside which a name needs no other announcement."""
-    for pattern in (_ANNOUNCED, _CALLED, _RECEIVES):
+    for pattern in (_ANNOUNCED, _NICKNAME, _CALLED, _RECEIVES, _ADDRESSED):
         for match in pattern.finditer(text):
-            if pattern is _ANNOUNCED or not _NO_NAME.match(match.group("value")):
+            if pattern in (_ANNOUNCED, _NICKNAME) or not _NO_NAME.match(match.group("value")):
                 yield match.span("value")
     for start, end in (*numbers, *addresses):
         before = _BEFORE.search(text, max(0, start - 16), start)
