@@ -253,5 +253,5 @@ class TimeTrue(RuleBasedStateMachine):
 
 TestTimeTrue = TimeTrue.TestCase
 TestTimeTrue.settings = settings(
-    max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
 )
