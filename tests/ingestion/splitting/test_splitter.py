@@ -66,7 +66,7 @@ def readings(draw: st.DrawFn) -> tuple[Reading, list[str]]:
     return Reading("标题", "text/plain", tuple(blocks)), used
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(readings())
 def test_every_word_is_in_some_chunk_and_every_chunk_is_within_its_budget(made: tuple[Reading, list[str]]) -> None:
     reading, words = made
@@ -79,7 +79,7 @@ def test_every_word_is_in_some_chunk_and_every_chunk_is_within_its_budget(made: 
     assert len({chunk.id for chunk in found}) == len(found)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(readings())
 def test_splitting_again_gives_the_same_chunks_and_another_version_other_ids(made: tuple[Reading, list[str]]) -> None:
     reading, _ = made
