@@ -28,6 +28,25 @@ def follows(claim: Figure, quoted: Sequence[Figure]) -> bool:
     return claim.kind == kinds.DATE and _is_later_date(claim, quoted)
 
 
+def for_as_many(claim: Figure, stated: Sequence[Figure], told: Sequence[Figure]) -> bool:
+    """Whether the claim is what a stated amount comes to for as many pieces as the customer told."""
+    counts = {figure.value for figure in told if is_count(figure)}
+    return claim.kind == kinds.MONEY and any(
+        claim.value == figure.value * count for figure in stated if figure.kind == kinds.MONEY for count in counts
+    )
+
+
+def from_their_amount(claim: Figure, told: Sequence[Figure], quoted: Sequence[Figure]) -> bool:
+    """Whether a smaller quoted amount, added to what the customer buys for or taken off it, makes the claim. Theirs is
+    the larger one: a wish to have 30 off a price supports nothing. People leave the yuan out: "我买350".
+    """
+    theirs = {figure.value for figure in told if figure.kind in (kinds.MONEY, kinds.BARE)}
+    amounts = {figure.value for figure in quoted if figure.kind in (kinds.MONEY, kinds.BARE)}
+    return claim.kind == kinds.MONEY and any(
+        claim.value in (one + amount, one - amount) for one in theirs for amount in amounts if amount < one
+    )
+
+
 def is_count(figure: Figure) -> bool:
     """Whether a figure says how many pieces: 2件, 3盒."""
     return (figure.kind == kinds.ITEM or figure.kind in _MEASURE_WORDS) and 1 < figure.value < 100

@@ -13,7 +13,7 @@ from knowledge.text import comparable
 from knowledge.text.figures import Figure, find_figures
 from knowledge.text.figures import types as kinds
 from knowledge.text.view import CLAUSE_ENDS, SENTENCE_ENDS
-from server.reply.checks.arithmetic import is_count
+from server.reply.checks.arithmetic import for_as_many, from_their_amount, is_count
 from server.reply.checks.echoes import around, bounds, handed_back, put_in_mouth
 from server.reply.checks.evidence import Part, said
 from server.reply.checks.examination import Examination
@@ -69,11 +69,22 @@ def check_fidelity(exam: Examination) -> Iterator[Finding]:
     totals: list[Figure] = []
     for claim, facts in unproven:
         # A total may be said again, and a later figure may be worked out from it.
-        if supported(claim, totals, "") or computed(claim, [*proven, *totals]):
+        if (
+            supported(claim, totals, "")
+            or computed(claim, [*proven, *totals])
+            or _of_their_order(claim, facts, customer, proven)
+        ):
             totals.append(claim)
             continue
         rule = exam.packs.rule(_rule_for(claim, facts, customer, agent))
         yield finding(rule, claim.start, claim.end, subject.text)
+
+
+def _of_their_order(
+    claim: Figure, stated: Sequence[Figure], customer: Sequence[Figure], proven: Sequence[Figure]
+) -> bool:
+    """Short answers leave out what the customer has just said: 两个258元, or 实付310元 after 减40 of their 350."""
+    return for_as_many(claim, stated, customer) or from_their_amount(claim, customer, proven)
 
 
 def _rule_for(claim: Figure, stated: Sequence[Figure], customer: Sequence[Figure], agent: Sequence[Figure]) -> str:

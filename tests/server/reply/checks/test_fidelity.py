@@ -259,3 +259,31 @@ def test_what_a_customer_never_said_is_not_handed_back_as_theirs(
     rules: Rules, text: str, asked: str, found: list[str]
 ) -> None:
     assert rules(text, "60升款适用80㎡至120㎡", asked=[asked], of="fidelity.not_said") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "asked"),
+    [
+        ("两个258元", "售价：129元", "两个多少钱"),
+        ("您这单50元，运费8元，共58元", "不满59元收运费8元", "我买一个50，邮费多少"),
+        ("减40，实付310元", "满300减40", "我买350，减多少"),
+    ],
+)
+def test_a_sum_may_rest_on_what_the_customer_has_just_said_of_their_order(
+    rules: Rules, text: str, source: str, asked: str
+) -> None:
+    assert rules(text, source, asked=[asked], of="fidelity") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "asked"),
+    [
+        ("好的，99元给您", "售价：129元", "便宜30卖我吧"),
+        ("两个238元", "售价：129元", "两个多少钱"),
+        ("减40，实付320元", "满300减40", "我买350，减多少"),
+    ],
+)
+def test_what_the_customer_wishes_or_a_wrong_sum_supports_no_price(
+    rules: Rules, text: str, source: str, asked: str
+) -> None:
+    assert rules(text, source, asked=[asked], of="fidelity.price") != []
