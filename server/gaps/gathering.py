@@ -5,13 +5,13 @@ portions they are gathered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from knowledge.encoders.encoder import Encoder, Vectors
-from knowledge.store.database import Connection, Database
+from knowledge.encoders.encoder import Encoder
+from knowledge.store.database import Database
 from knowledge.store.gap_clusters import (
     Leader,
     Unsorted,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from server.compose import Services
 
 
-PORTION = 500  # questions sorted at a time: a second's work, after which whoever waits is told how many are left
+PORTION = 200  # questions sorted at a time: a second's work, after which whoever waits is told how many are left
 
 
 def gather_gaps(services: Services, shop: ShopId) -> int:
@@ -39,39 +39,55 @@ def gather_gaps(services: Services, shop: ShopId) -> int:
 
 
 def gather_some(database: Database, encoder: Encoder, reader: Reader, shop: ShopId, portion: int = PORTION) -> int:
+    """Questions are compared before the database is held: while it is, no suggestion and no decision is recorded."""
     with database.read() as connection:
         waiting = unsorted_gaps(connection, shop, portion)
         if not waiting:
             return 0
         known = leaders_of(connection, shop)
-    words = {gap.question for gap in waiting} | {one.question for one in known if one.encoder != encoder.fingerprint}
-    vectors = {question: encoder.encode_query(question) for question in sorted(words)}
-    topic = lru_cache(maxsize=None)(partial(topic_of, reader=reader))
+    seen = _as_seen_by(encoder, known)
+    begun, joined = _sorted(waiting, seen, encoder, reader, shop)
     with database.write() as connection:
-        leaders = Leaders(_of_this_encoder(connection, encoder, shop, vectors), len(waiting))
-        still = {gap.id for gap in unsorted_gaps(connection, shop, portion)}  # somebody else may have been at it
-        for gap in (gap for gap in waiting if gap.id in still):
-            asked = Leader(cluster_id(shop, gap), gap.question, gap.sku, vectors[gap.question], encoder.fingerprint)
-            found = leaders.nearest(asked, topic)
-            if found is None:
-                add_cluster(connection, shop, asked, gap.created_at)
-                leaders.add(asked)
-            join_cluster(connection, gap.id, (found or asked).id)
+        still = unsorted_gaps(connection, shop, len(waiting))
+        if still != waiting or [one.id for one in leaders_of(connection, shop)] != [one.id for one in known]:
+            return len(waiting)  # somebody else was at it: what is left is compared anew the next time
+        for old, new in zip(known, seen, strict=True):
+            if old.encoder != new.encoder:
+                set_vector(connection, new.id, new.vector, new.encoder)
+        for leader, gap in begun:
+            add_cluster(connection, shop, leader, gap.created_at)
+        for gap_id, cluster in joined.items():
+            join_cluster(connection, gap_id, cluster)
     return len(waiting)
 
 
-def _of_this_encoder(
-    connection: Connection, encoder: Encoder, shop: ShopId, vectors: Mapping[str, Vectors]
-) -> list[Leader]:
-    """The clusters as this encoder sees them; those that another one has seen are kept with their new vectors."""
-    leaders = leaders_of(connection, shop)
-    for at, leader in enumerate(leaders):
-        if leader.encoder != encoder.fingerprint:
-            vector = vectors.get(leader.question)
-            vector = encoder.encode_query(leader.question) if vector is None else vector
-            set_vector(connection, leader.id, vector, encoder.fingerprint)
-            leaders[at] = replace(leader, vector=vector)
-    return leaders
+def _as_seen_by(encoder: Encoder, known: Sequence[Leader]) -> list[Leader]:
+    """The clusters as this encoder sees them, whichever one has seen them before."""
+    return [
+        one
+        if one.encoder == encoder.fingerprint
+        else replace(one, vector=encoder.encode_query(one.question), encoder=encoder.fingerprint)
+        for one in known
+    ]
+
+
+def _sorted(
+    waiting: Sequence[Unsorted], known: Sequence[Leader], encoder: Encoder, reader: Reader, shop: ShopId
+) -> tuple[list[tuple[Leader, Unsorted]], dict[str, str]]:
+    """The clusters that these questions begin, with their first one, and the cluster of each question by its id."""
+    vectors = {question: encoder.encode_query(question) for question in sorted({gap.question for gap in waiting})}
+    topic = lru_cache(maxsize=None)(partial(topic_of, reader=reader))
+    leaders = Leaders(known, len(waiting))
+    begun: list[tuple[Leader, Unsorted]] = []
+    joined: dict[str, str] = {}
+    for gap in waiting:
+        asked = Leader(cluster_id(shop, gap), gap.question, gap.sku, vectors[gap.question], encoder.fingerprint)
+        found = leaders.nearest(asked, topic)
+        if found is None:
+            leaders.add(asked)
+            begun.append((asked, gap))
+        joined[gap.id] = (found or asked).id
+    return begun, joined
 
 
 def cluster_id(shop: ShopId, first: Unsorted) -> str:

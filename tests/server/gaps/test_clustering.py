@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +18,7 @@ from knowledge.store.gap_clusters import list_clusters
 from knowledge.store.records import Gap, insert_gap
 from server.gaps.gathering import gather_some
 from server.gaps.likeness import asks_the_same, topic_of
+from server.reply.evidence.terms import Reader, Terms
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.shelf import NOW, Shelf
 from tests.support.words import reader
@@ -52,6 +56,37 @@ def clusters_of(asked: list[tuple[str, str | None]], portions: list[int], encode
 def test_portions_make_no_difference(asked: list[tuple[str, str | None]], portions: list[int]) -> None:
     encoder = HashingEncoder()
     assert clusters_of(asked, portions, encoder) == clusters_of(asked, [], encoder)
+
+
+@dataclass
+class Meddling:
+    """A reader beside which, at the first question that is compared, somebody else writes into the database."""
+
+    meddle: Callable[[], object] | None
+
+    def terms(self, question: str) -> Terms:
+        meddle, self.meddle = self.meddle, None
+        if meddle is not None:
+            meddle()
+        return READER.terms(question)
+
+
+def test_questions_are_compared_while_others_write_and_sorted_once_when_somebody_else_was_at_it(tmp_path: Path) -> None:
+    shelf, encoder = Shelf(tmp_path), HashingEncoder()
+    asked = [Gap(f"g{at}", shelf.shop, "可以开专票吗", "", None, NOW + timedelta(minutes=at)) for at in range(3)]
+    with shelf.database.write() as connection:
+        for gap in asked:
+            insert_gap(connection, gap)
+    meddling = Meddling(lambda: gather_some(shelf.database, encoder, READER, shelf.shop))
+    while gather_some(
+        shelf.database, encoder, cast(Reader, meddling), shelf.shop
+    ):  # its terms are all that is used of a Reader
+        pass
+    with shelf.database.read() as connection:
+        found = list_clusters(connection, shelf.shop)
+    shelf.database.close()
+    assert meddling.meddle is None
+    assert [one.asked for one in found] == [3]
 
 
 def test_the_same_question_of_two_products_is_two_gaps() -> None:
