@@ -56,13 +56,13 @@ class Jobs:
     """The queue and its worker. `submit` works without `start`: the jobs then wait for whoever has a worker."""
 
     def __init__(self, place: Workplace) -> None:
-        from huey import SqliteHuey, crontab
+        from huey import crontab
 
         folder = place.settings.data_dir / "jobs"
         folder.mkdir(parents=True, exist_ok=True)
         self._place = place
-        # Results live in the job table; nothing else reads Huey's.
-        self._huey = SqliteHuey("jobs", filename=str(folder / "queue.db"), results=False)
+        self._came = threading.Event()
+        self._huey = _make_queue(str(folder / "queue.db"), self._came)
         self._task = self._huey.task(name="run_job")(self._run)
         hourly = self._huey.periodic_task(crontab(minute="17"), name="tidy", priority=_LAST)
         self._tidying = hourly(self._tidy)
@@ -102,6 +102,8 @@ class Jobs:
         """Let the running job reach its next report, then leave; what is unfinished goes on at the next start."""
         self._stopping.set()
         if self._consumer is not None:
+            self._consumer.stop_flag.set()
+            self._came.set()  # so that a worker that waits sees it
             self._consumer.stop(graceful=True)
         self._huey.storage.close()
 
@@ -170,6 +172,30 @@ class Jobs:
             raise _Stopping
 
 
+def _make_queue(path: str, came: threading.Event) -> Any:  # Huey has no types
+    from huey import SqliteHuey
+    from huey.storage import SqliteStorage
+
+    class Waking(SqliteStorage):  # type: ignore[misc] # Huey has no types
+        """Its worker wakes when something comes; what another process queues it sees after `_IDLE_S`."""
+
+        blocking = True  # it waits here, so Huey need not
+
+        def enqueue(self, data: bytes, priority: float | None = None) -> None:
+            super().enqueue(data, priority)
+            came.set()
+
+        def dequeue(self) -> bytes | None:
+            came.clear()  # before the look: what comes after it ends the wait
+            found: bytes | None = super().dequeue()
+            if found is None:
+                came.wait(_IDLE_S)
+            return found
+
+    # Results live in the job table; nothing else reads Huey's.
+    return SqliteHuey("jobs", storage_class=Waking, filename=path, results=False)
+
+
 def _make_consumer(huey: Any) -> Any:  # Huey has no types
     from huey.consumer import Consumer
 
@@ -179,4 +205,4 @@ def _make_consumer(huey: Any) -> Any:  # Huey has no types
         def _set_signal_handlers(self) -> None:
             return
 
-    return ThreadConsumer(huey, workers=1, initial_delay=0.05, max_delay=_IDLE_S, backoff=1.3, shutdown_timeout=_STOP_S)
+    return ThreadConsumer(huey, workers=1, shutdown_timeout=_STOP_S)

@@ -19,8 +19,9 @@ from server.api.schemas.jobs import JobOut, JobsOut
 from server.api.streaming import EventStream, ServerEvent, Write
 
 router = APIRouter(prefix="/v1/jobs", tags=["后台工作"], responses=RESPONSES)
-# The worker may be another process, so progress is read from the table; as often as the worker writes it there.
-_LOOK_EVERY_S = 0.2
+# The worker may be another process, so progress is read from the table: soon, because most jobs are short, and later
+# as often as the worker writes it there.
+_FIRST_LOOK_S, _LOOK_EVERY_S = 0.025, 0.2
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "事件流：`progress` 若干次，最后是 `done`（成功或失败）；数据都是 Job",
@@ -54,6 +55,7 @@ async def follow_job(job_id: str, request: Request, caller: Editor, running: Run
 
 async def _follow(running: Running, caller: Caller, job_id: str, write: Write) -> None:
     told: JobOut | None = None
+    pause = _FIRST_LOOK_S
     while True:
         job = await run_sync(read_job, job_id, caller, running)
         over = job.status in {JobStatus.DONE, JobStatus.FAILED}
@@ -62,4 +64,5 @@ async def _follow(running: Running, caller: Caller, job_id: str, write: Write) -
             told = job
         if over:
             return
-        await anyio.sleep(_LOOK_EVERY_S)
+        await anyio.sleep(pause)
+        pause = min(2 * pause, _LOOK_EVERY_S)
