@@ -21,9 +21,14 @@ def test_the_installed_weights_are_found_with_their_recorded_digest() -> None:
     assert len(source.digest) == 43  # sha256 in base64
 
 
-def test_assembly_reports_its_steps_and_a_second_one_has_nothing_to_do(tmp_path: Path) -> None:
+def test_assembly_reports_its_steps_clears_what_a_killed_one_left_and_is_done_once(tmp_path: Path) -> None:
+    leftover = tmp_path / f".{assembled_name(bundled_source(), Adapter())}.building"
+    leftover.mkdir()
+    (leftover / "model.data").write_bytes(b"half")
     first: list[str] = []
     folder = assemble(bundled_source(), Adapter(), tmp_path, first.append)
+    assert not leftover.exists()
+    assert (folder / "model.data").stat().st_size > 100_000_000
     assert "word table" in first
     assert "layer 12 of 12" in first
     made = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
@@ -32,15 +37,6 @@ def test_assembly_reports_its_steps_and_a_second_one_has_nothing_to_do(tmp_path:
     assert again == []
     assert made == {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert len(BundledEncoder(folder).encode_query("有货吗")) == 384
-
-
-def test_what_a_killed_assembly_left_is_cleared_away(tmp_path: Path) -> None:
-    leftover = tmp_path / f".{assembled_name(bundled_source(), Adapter())}.building"
-    leftover.mkdir()
-    (leftover / "model.data").write_bytes(b"half")
-    folder = assemble(bundled_source(), Adapter(), tmp_path, lambda _step: None)
-    assert not leftover.exists()
-    assert (folder / "model.data").stat().st_size > 100_000_000
 
 
 def test_other_weights_get_another_folder() -> None:

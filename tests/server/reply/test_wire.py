@@ -17,7 +17,7 @@ from tests.support.scripted_model import Say, ScriptedModel
 from tests.support.words import packs
 
 pytestmark = pytest.mark.anyio
-CHATS = 40
+CHATS = 20
 _PLACEHOLDER = re.compile(r"〔[^〔〕]{2,6}\d{1,3}〕")
 _ANSWER = "现货订单付款后48小时内发货[1]。"
 
