@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingestion.jobs import running_worker
+from ingestion.readers.isolation import IsolatedReader
 from knowledge.store.shops import create_shop
 from knowledge.types import Shop, ShopId
 from server.api.app import create_app
@@ -20,6 +21,7 @@ from tests.server.api.conftest import POLICY
 from tests.support.database import prepared
 from tests.support.hashing_encoder import HashingEncoder
 from tests.support.http import Api, Received, finished, parse_events, question, upload
+from tests.support.reading import read_by
 from tests.support.scripted_model import Answer, Fail, Raw, Say, ScriptedModel
 from tests.support.suggestions import NOW
 
@@ -31,7 +33,7 @@ Opening = Callable[..., Api]
 
 
 @pytest.fixture
-def opened(tmp_path: Path, scripted_model: ScriptedModel) -> Iterator[Opening]:
+def opened(tmp_path: Path, scripted_model: ScriptedModel, file_reader: IsolatedReader) -> Iterator[Opening]:
     with ExitStack() as closing:
 
         def opening(**limits: float) -> Api:
@@ -43,7 +45,8 @@ def opened(tmp_path: Path, scripted_model: ScriptedModel) -> Iterator[Opening]:
                 model_max_retries=0,
                 **limits,
             )
-            services = closing.enter_context(composed(settings, encoder=HashingEncoder(), clock=lambda: NOW))
+            alone = closing.enter_context(composed(settings, encoder=HashingEncoder(), clock=lambda: NOW))
+            services = read_by(file_reader, alone)
             prepare_model(services.suggester.model).join()  # so that its time limit counts from the call
             with services.database.write() as connection:
                 create_shop(connection, Shop(ShopId("rules"), "rules"), NOW)
@@ -75,19 +78,19 @@ async def test_the_models_words_stream_between_the_instant_and_the_checked_draft
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"),
+    ("answer", "error", "limits"),
     [
-        (Say(GOOD, drop_at=2), "upstream_unavailable"),
-        (Say(GOOD, hold=threading.Event(), hold_at=2), "upstream_timeout"),
-        (Fail(500), "upstream_unavailable"),
-        (Raw(b"<html>gateway</html>"), "upstream_bad_output"),
+        (Say(GOOD, drop_at=2), "upstream_unavailable", {}),
+        (Say(GOOD, hold=threading.Event(), hold_at=2), "upstream_timeout", {"model_first_token_timeout_s": 0.5}),
+        (Fail(500), "upstream_unavailable", {}),
+        (Raw(b"<html>gateway</html>"), "upstream_bad_output", {}),
     ],
 )
 async def test_a_model_that_ends_in_the_middle_leaves_the_checked_instant_draft_and_its_reason(
-    opened: Opening, scripted_model: ScriptedModel, answer: Answer, error: str
+    opened: Opening, scripted_model: ScriptedModel, answer: Answer, error: str, limits: dict[str, float]
 ) -> None:
     scripted_model.script(answer)
-    events = await streamed(opened(model_first_token_timeout_s=2.0))
+    events = await streamed(opened(**limits))
     assert [event.event for event in events if event.event in ("draft", "done", "error")] == ["draft", "done"]
     done = events[-1].data
     assert (done["origin"], done["outcome"]) == ("instant", "reply")
