@@ -22,8 +22,9 @@ _THIS = "这款"
 _PIECE = re.compile(r"[^。！？]+[。！？]*")
 _COLON = re.compile(r"^[：:]\s*")
 _BARE = re.compile(r"^\d")
+_CLAUSE = re.compile(r"[^，。；！？]+")
 _SAME = 0.8  # of a sentence's own words that another must hold before it says nothing more
-_LITTLE = frozenset("的了是在有和与或及都也就会下面这些那种现象情况属于算为您我请可以")
+_LITTLE = frozenset("的了是在有和与或及都也就会下面这些那种现象情况属于算为您我请可以款")
 _TURNS = frozenset("不没无非勿别除仅只")  # one of these more, and a sentence says something else
 _MOST_VERDICT = 24  # characters of a sentence that is a verdict and no more
 _HELD = 0.8
@@ -64,7 +65,8 @@ def finished(said: Sequence[Sentence], view: Product | None, asked: str, speech:
             if out and out[-1].text.startswith(_THIS):
                 text = text.removeprefix(_THIS).removeprefix("的")
         out.append(replace(sentence, text=text))
-    return tuple(one for at, one in enumerate(out) if not _says_nothing_more(one, out[:at]))
+    kept = [one for at, one in enumerate(out) if not _says_nothing_more(one, out[:at])]
+    return tuple(one for at, one in enumerate(kept) if not _is_told_next(one, kept[at + 1 : at + 2]))
 
 
 def _verdict_first(said: Sequence[Sentence], terms: Terms, speech: Speech) -> tuple[Sentence, ...]:
@@ -87,6 +89,15 @@ def _this_one(text: str, name: str) -> str:
         return text
     told = _COLON.sub("", text[len(name) :])
     return f"{_THIS}{'是' if _BARE.match(told) else ''}{told}"
+
+
+def _is_told_next(sentence: Sentence, following: Sequence[Sentence]) -> bool:
+    """Whether a clause of the sentence right behind it says the same figure in nearly the same words, as limited."""
+    turns = _TURNS.intersection(sentence.text)
+    clauses = (replace(one, text=text) for one in following for text in _CLAUSE.findall(one.text))
+    return _FIGURE.search(sentence.text) is not None and any(
+        _TURNS.intersection(one.text) == turns and _says_nothing_more(sentence, [one]) for one in clauses
+    )
 
 
 def _says_nothing_more(sentence: Sentence, before: Sequence[Sentence]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass
 
-from knowledge.types import Passage, Product
+from knowledge.text import comparable
+from knowledge.types import ChunkKind, Passage, Product
 from prompts.strategies import strategy_named
 from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import catalogue_answer, product_units, row_number
@@ -13,6 +14,7 @@ from server.reply.evidence.conflicts import conflict
 from server.reply.evidence.deciding import answers, features
 from server.reply.evidence.gathering import cited_only, numbered, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
+from server.reply.evidence.goods_named import Goods, names_another
 from server.reply.evidence.narrowing import to_the_point
 from server.reply.evidence.orders import asks_for_order, order_facts
 from server.reply.evidence.ranges import amounts
@@ -34,6 +36,7 @@ from server.reply.understanding.signals import signals
 
 # A FAQ or script that is this much the customer's own question is answered before anything is asked back.
 _SAME_QUESTION = 0.8
+_SEVERAL = 2
 _OF_ALL, _OWN_WORD = 0.9, 0.9  # share of what is asked, and weight of a word of two characters
 
 
@@ -186,7 +189,8 @@ class _Part:
         choice = self._choice
         found = {passage.chunk.id for passage in self.one.retrieval.passages}
         ours = [(number, one) for number, one in enumerate(self.passages, start=1) if one.chunk.id in found]
-        units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit)]
+        codes = self._codes if self.evidence.question.sku is not None else frozenset()
+        units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit, codes)]
         units += product_units(self.evidence.products, self.passages, choice)
         units += script_units(self.one.scripts, self.passages, self._slots)
         return score_units(units, self.terms, self.style.reader, self.one.near, self._scope)
@@ -201,10 +205,17 @@ class _Part:
     def _choice(self) -> RowChoice:
         return RowChoice(self.terms, amounts(self.one.part), self.style.reader, self.style.wording, self.one.near)
 
-    def _in_view(self, unit: Unit) -> bool:
+    def _in_view(self, unit: Unit, codes: Set[str]) -> bool:
         """A text about certain products says nothing of another one."""
         sku = self.evidence.question.sku
-        return sku is None or not unit.skus or sku in unit.skus
+        if sku is None or sku in unit.skus:
+            return True
+        told = comparable(unit.subject) if unit.kind is ChunkKind.TABLE_ROW else unit.plain
+        return not unit.skus and not names_another(told, sku, codes)
+
+    @property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(comparable(str(one.sku)) for one in self.evidence.beyond.goods())
 
     def _asked_back(self) -> _Said | None:
         style, question = self.style, self.evidence.question
@@ -236,7 +247,16 @@ class _Part:
         if other := conflict(chosen.units, scored, self.passages, self.evidence.settled):
             reason = style.wording.abstain_reason["conflict"].format(**asdict(other))
             return _Said(outcome=Abstain(reason), line=holding_line(self.evidence.question, style.voice))
-        return _Said(tuple(sentences_of(to_the_point(chosen.units, self.terms), style.wording.speech)))
+        units = to_the_point(self._of_view(chosen.units), self.terms)
+        return _Said(tuple(sentences_of(units, style.wording.speech)))
+
+    def _of_view(self, units: Sequence[Unit]) -> Sequence[Unit]:
+        """Without sentences about other goods behind the first, where a product is in view."""
+        if self.evidence.question.sku is None or len(units) < _SEVERAL:
+            return units
+        goods = Goods.of(self.evidence, self.style.wording.relief.general, self.style.reader)
+        first, *rest = units
+        return [first, *(one for one in rest if one.kind is not ChunkKind.PROSE or not goods.names_another(one))]
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
         units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]

@@ -19,13 +19,20 @@ _BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")
 # A cell that is a sentence of its own needs no "is".
 _SENTENCE = re.compile(r"[，。；]|.{16,}")
 _GROUP = re.compile(r"[与和及]")  # an upper level of several matters only groups columns
+_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_PRICE = re.compile(r"价$")
+_ONE_NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+_NOT = frozenset("不无没非")
 _SIDES = re.compile(r"^[长宽高深厚径直×x*/／\s]+$")
 
 
 def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> str:
     """The row as a sentence, values as they stand in the cells; a unit in the header goes behind a bare number."""
+    columns = [(header, _LOOSE.sub("，", value)) for header, value in columns]
     if len(columns) == 1:
         header, value = columns[0]
+        if _denies(header, value):
+            return wording.row_told.format(subject=subject, value=value)
         if wording.speech.replies.match(header):
             return value
         if (told := clause(header, value, wording.speech)) is not None:
@@ -38,6 +45,11 @@ def said(subject: str, columns: Sequence[tuple[str, str]], wording: Wording) -> 
         for header, value in columns
     )
     return wording.row_many.format(subject=subject, cells=cells)
+
+
+def _denies(header: str, value: str) -> bool:
+    """A cell that denies its heading in words ("不遮光" under 遮光率) needs no "is"."""
+    return value[:1] in _NOT and any(header[at : at + 2] in value for at in range(len(header) - 1))
 
 
 def _cell(header: str, value: str, wording: Wording) -> str:
@@ -65,6 +77,6 @@ def value_of(header: str, value: str) -> str:
     units = _LEVEL_UNIT.findall(header)
     match = _HEADER_UNIT.match(header)
     if not units or not _BARE_NUMBER.match(value):
-        return value
+        return f"{value}元" if _PRICE.search(header) and _ONE_NUMBER.match(value) else value
     unit, *limits = re.split(r"[，,]\s*", match["unit"] if match else units[-1])
     return f"{value}{unit}" + (f"（{'，'.join(limits)}）" if limits else "")

@@ -19,6 +19,13 @@ _PAIR = 2
 _KIND = 0.4  # weight of the concepts that are kinds of goods
 _PIECE = re.compile(r"[，,。；;：:、]")
 _MET = 0.5
+_CODE = re.compile(r"[a-z]{1,6}[a-z0-9-]*\d[a-z0-9-]*")
+
+
+def names_another(text: str, sku: str, codes: Set[str]) -> bool:
+    """Whether a comparable text names one of the shop's comparable `codes` and not that of `sku`."""
+    named = {code for code in _CODE.findall(text) if code in codes}
+    return bool(named) and comparable(sku) not in named
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _BY_MEASURE = re.compile(
     rf"^(?:每|[1一]|/)(?P<whole>{MEASURES})$|元[/每](?P<rate>{MEASURES})"
     rf"|(?:单价|价格)?按(?P<counted>{MEASURES})(?:卖|算|计|收|$|[，,。；;])"
 )
+_BY_PIECE = re.compile(r"按(?:个|件|根|条|只|套|对|副|包|盒|片|张|把|块|支)(?:卖|算|计|收|$|[，,。；;])")
 _SAME = {"平方米": "㎡", "平米": "㎡", "m2": "㎡", "千克": "公斤"}
 
 
@@ -38,9 +39,12 @@ def same_measure(unit: str) -> str:
 
 
 def _measures(product: Product, rows: Sequence[Fields]) -> Iterator[str]:
+    every = (*rows, product.attributes)
+    if any(_BY_PIECE.search(comparable(value)) for row in every for _, value in row):
+        return  # a heading for all goods, and a remark about these
     headed = (_PRICE_HEADER.search(header) for row in rows for header, _ in row)
     yield from (same_measure(match["unit"]) for match in headed if match)
-    for row in (*rows, product.attributes):
+    for row in every:
         for _, value in row:
             if match := _BY_MEASURE.search(comparable(value)):
                 yield same_measure(match["whole"] or match["rate"] or match["counted"])

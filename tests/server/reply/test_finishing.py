@@ -95,3 +95,9 @@ def test_a_sentence_that_says_nothing_more_is_left_out_and_a_figure_or_a_no_neve
 @pytest.fixture
 def made() -> Product:
     return Product(Sku("A1"), "云脊 炒锅 30cm")
+
+
+def test_a_figure_that_the_next_sentence_says_with_more_is_said_once() -> None:
+    rate, told = "这款的遮光率是90%。", "遮光率90%，白天拉上很暗，但不是全黑。"
+    assert done(rate, told) == [told]
+    assert done("这款的遮光率是85%。", told) == ["这款的遮光率是85%。", told]

@@ -53,6 +53,7 @@ def test_parts_sizes_fees_and_other_measures_are_left_to_others(desk: Make, aske
         ([], (("备注", "单价按米，含支架"),), "米"),
         ([], (("规格", "2米"),), ""),
         ([], (("备注", "元/㎡"),), "㎡"),
+        (row(), (("备注", "按个卖"),), ""),
     ],
 )
 def test_the_measure_of_a_price_is_read_from_its_row(
