@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.pictures import pictures_in
-from ingestion.readers.recognising import Recognising, blocks_of_pages
+from ingestion.readers.recognising import Recognising, blocks_of_pages, out_of_time
 from ingestion.readers.recognition import PACKAGES, languages
 from ingestion.reading import Reading, SourceFile
 from knowledge.errors import UnreadableFile
@@ -30,6 +30,8 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
             raise UnreadableFile(message, code="no_text_layer")
         pages += 1
         recognising.add(pages, picture)
+    if recognising.left and not recognising.found:
+        raise out_of_time(source)
     return Reading(
         title=PurePath(source.name).stem,
         media_type=_media_type(source),

@@ -16,7 +16,7 @@ from ingestion.readers.pdf_lines import Fragment, Line, PageText, is_leftward, l
 from ingestion.readers.pdf_margins import without_margins
 from ingestion.readers.pdf_order import in_reading_order
 from ingestion.readers.pdf_pasted import words_of_pictures
-from ingestion.readers.pdf_scans import recognised_scans, why_wordless
+from ingestion.readers.pdf_scans import recognised_scans, wordless
 from ingestion.readers.pdf_tables import MAX_RULINGS, MIN_RULINGS, RuledTable, ruled_tables
 from ingestion.readers.prose import one_line
 from ingestion.reading import Block, Heading, Note, Reading, SourceFile, Table
@@ -51,7 +51,7 @@ def read(source: SourceFile, limits: ReadingLimits) -> Reading:
     edges = [_edges(page.mediabox, text.turn) for page, text in zip(reader.pages, texts, strict=True)]
     blocks = _blocks(texts, tables, edges, _bookmarks(reader))
     if not blocks:
-        raise UnreadableFile(why_wordless(source), code="no_text_layer")
+        raise wordless(source, scans.notes)
     title = _title(reader, blocks, source)
     return Reading(title, MEDIA_TYPE, tuple(blocks), tuple(notes), count, tuple(sorted(scans.found)))
 

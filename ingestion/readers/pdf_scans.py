@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ingestion.readers.limits import ReadingLimits
 from ingestion.readers.pdf_lines import Fragment
 from ingestion.readers.pdf_pictures import page_picture
-from ingestion.readers.recognising import Recognising
+from ingestion.readers.recognising import Recognising, out_of_time
 from ingestion.readers.recognition import PACKAGES, languages
 from ingestion.reading import Note, SourceFile
+from knowledge.errors import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,14 @@ def recognised_scans(source: SourceFile, pages: Sequence[int], limits: ReadingLi
     return Scans(recognising.found, tuple(recognising.notes()))
 
 
-def why_wordless(source: SourceFile) -> str:
-    """What to say of a file in which no page has words."""
+def wordless(source: SourceFile, notes: Sequence[Note]) -> UnreadableFile:
+    """The refusal of a file in which no page has words; `notes` are those of its scans."""
+    if any(note.code == "recognition_stopped" for note in notes):
+        return out_of_time(source)
     if languages():
-        return f"{source.name} has no text layer, and no text was recognised in its pictures"
-    return f"{source.name} has no text layer (a scan or pictures); install {PACKAGES} on the server to have it read"
+        message = f"{source.name} has no text layer, and no text was recognised in its pictures"
+    else:
+        message = (
+            f"{source.name} has no text layer (a scan or pictures); install {PACKAGES} on the server to have it read"
+        )
+    return UnreadableFile(message, code="no_text_layer")

@@ -12,7 +12,8 @@ from ingestion.readers.pdf_lines import Fragment, Line, lines_of
 from ingestion.readers.pdf_order import in_reading_order
 from ingestion.readers.pictures import Picture
 from ingestion.readers.recognition import recognise
-from ingestion.reading import Block, Note
+from ingestion.reading import Block, Note, SourceFile
+from knowledge.errors import UnreadableFile
 
 _LEAST_OF_A_PICTURE = 60.0  # confidence, 0 to 100: what is "read" from photographs is below 50
 _LINES_OF_A_POSTER = 15
@@ -74,6 +75,14 @@ class Recognising:
             for code, pages, words in told
             if pages and (where := ", ".join(map(str, pages)))
         ]
+
+
+def out_of_time(source: SourceFile) -> UnreadableFile:
+    """The refusal of a file of which no picture could be read within its limits: another time it may be."""
+    message = (
+        f"recognising the text of {source.name} took too long: split it, or try again when the server is less busy"
+    )
+    return UnreadableFile(message, code="timeout")
 
 
 def blocks_of_pages(found: Mapping[int, Sequence[Fragment]]) -> tuple[Block, ...]:

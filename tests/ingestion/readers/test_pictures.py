@@ -84,6 +84,12 @@ def test_pages_beyond_the_limit_are_named_and_not_silently_left_out(read_bytes) 
     assert [(note.code, note.place) for note in reading.notes] == [("recognition_stopped", "2")]
 
 
+@installed
+@pytest.mark.parametrize(("name", "data"), [("a.pdf", scan()), ("a.png", picture())])
+def test_a_file_of_pictures_for_which_there_was_no_time_may_be_tried_again(refusal, name: str, data: bytes) -> None:
+    assert refusal(name, data, recognition_timeout_s=0.001).reason == "timeout"
+
+
 def test_without_tesseract_a_scan_is_refused_by_the_packages_that_are_missing(refusal, without_tesseract: None) -> None:
     for name, data in (("a.pdf", scan()), ("a.png", picture())):
         error = refusal(name, data)
