@@ -55,16 +55,22 @@ class Radar:
         self._clock = clock
 
     def sweep(self, shop: ShopId, progress: Progress) -> Passed:
-        """Compare the versions that were not compared yet. Safe to repeat and to interrupt."""
+        """Compare the versions that were not compared yet. Safe to repeat and to interrupt.
+
+        Those of overridden documents wait: they are compared when they speak again.
+        """
         with self._database.read() as connection:
             waiting = store.uncompared(connection, shop)
             keys = published_keys(connection, shop)
             done = store.compared(connection, shop)
             silent = overridden(connection, shop, self._clock())
+        hushed = {key.version for key in keys if key.document in silent}
         keys = [key for key in keys if key.document not in silent]
+        waiting = [version for version in waiting if version not in hushed]
         passed = self._sweep(shop, waiting, keys, done, progress) if waiting else Passed(0, 0, 0)
         with self._database.write() as connection:
             store.drop_gone(connection, shop, {key.text_hash for key in keys})
+            store.forget_compared(connection, shop, done & hushed)
         return passed
 
     def begin_anew(self, shop: ShopId) -> None:

@@ -183,9 +183,14 @@ def mark_compared(connection: Connection, shop: ShopId, version: VersionId, now:
     connection.execute(insert(compared_versions).values(shop=shop, version_id=version, at=now))
 
 
-def forget_compared(connection: Connection, shop: ShopId) -> None:
-    """So that all versions are compared anew."""
-    connection.execute(delete(compared_versions).where(compared_versions.c.shop == shop))
+def forget_compared(connection: Connection, shop: ShopId, some: Iterable[VersionId] | None = None) -> None:
+    """So that these versions are compared anew; None: all of them."""
+    query = delete(compared_versions).where(compared_versions.c.shop == shop)
+    if some is None:
+        connection.execute(query)
+        return
+    for version in some:  # few: those that another document overrides
+        connection.execute(query.where(compared_versions.c.version_id == version))
 
 
 def uncompared(connection: Connection, shop: ShopId) -> list[VersionId]:

@@ -14,6 +14,7 @@ from knowledge.store import conflicts as store
 from knowledge.store.brands import change_brand
 from knowledge.store.chunks import published_ids
 from knowledge.store.conflicts import Kind, Pair
+from knowledge.store.documents import retire_document
 from knowledge.store.shops import create_shop
 from knowledge.types import Audience, Category, Shop, ShopId, Validity
 from tests.support.shelf import NOW, Paper, Shelf, Text
@@ -172,3 +173,16 @@ def _brand_of(shelf: Shelf) -> ShopId:
         create_shop(connection, Shop(brand, "brand"), NOW)
         change_brand(connection, shelf.shop, brand, NOW)
     return brand
+
+
+def test_what_was_overridden_is_compared_again_when_it_speaks_again(radar: Radar, shelf: Shelf) -> None:
+    brand = _brand_of(shelf)
+    shelf.put(Paper("发货.md", [TWO_DAYS]), shop=brand)
+    shelf.put(Paper("仓库.md", [THREE_DAYS]))
+    assert len(swept(radar, shelf)) == 1
+    shelf.put(Paper("发货.md", ["本店商品全国包邮。"]))  # the shop's own text takes the brand's place
+    assert swept(radar, shelf) == []
+    assert radar.sweep(shelf.shop, lambda done, total: None).passages == 0
+    with shelf.database.write() as connection:
+        retire_document(connection, shelf.document("发货.md"), NOW)
+    assert [pair.kind for pair in swept(radar, shelf)] == [Kind.FIGURE]
