@@ -1525,6 +1525,7 @@ export type TermKind = "slang" | "abbreviation" | "product";
 
 export interface TermOut {
   actor: string | null;
+  actor_name: string | null;
   changed_at: string;
   collisions: CollisionOut[];
   id: string;

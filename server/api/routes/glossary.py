@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from ingestion.work import drop_unused
 from knowledge.errors import BadInput
 from knowledge.identifiers import new_id, text_hash
 from knowledge.store.glossary import Term, check_term, delete_term, get_term, key_of, list_terms, save_term
+from knowledge.store.names import names_of
 from knowledge.types import ShopId
 from server.api.access import Agent, Caller, Editor, shop_for
 from server.api.errors import RESPONSES, answer
@@ -34,7 +35,8 @@ def list_all(caller: Agent, running: RunningDep, shop: str | None = None) -> Ter
     with running.services.database.read() as connection:
         where = shop_for(connection, caller, shop).id
         terms = list_terms(connection, where)
-    return TermsOut(terms=[_shown(running, where, term, terms) for term in terms])
+        names = names_of(connection, [term.actor for term in terms])
+    return TermsOut(terms=[_shown(running, where, term, terms, names) for term in terms])
 
 
 @router.post("", status_code=201, response_model=TermOut, responses=_TAKEN, summary="加一条用语")
@@ -122,11 +124,11 @@ def _save(running: Running, caller: Caller, identity: str, body: TermIn) -> Term
     with running.services.database.write() as connection:
         where = shop_for(connection, caller, body.shop).id
         save_term(connection, where, term)
-        terms = list_terms(connection, where)
-    return _shown(running, where, term, terms)
+        terms, names = list_terms(connection, where), names_of(connection, [term.actor])
+    return _shown(running, where, term, terms, names)
 
 
-def _shown(running: Running, shop: ShopId, term: Term, terms: Sequence[Term]) -> TermOut:
+def _shown(running: Running, shop: ShopId, term: Term, terms: Sequence[Term], names: Mapping[str, str]) -> TermOut:
     services = running.services
     lexicon = services.suggester.kit.words.lexicon
-    return TermOut.of(term, collisions(term, terms, services.knowledge.goods(shop), lexicon))
+    return TermOut.of(term, collisions(term, terms, services.knowledge.goods(shop), lexicon), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -32,11 +33,13 @@ class TermOut(Shown):
     kind: TermKind
     note: str
     actor: str | None
+    actor_name: str | None
     changed_at: datetime
     collisions: list[CollisionOut]
 
     @classmethod
-    def of(cls, term: Term, found: list[Collision]) -> TermOut:
+    def of(cls, term: Term, found: list[Collision], names: Mapping[str, str]) -> TermOut:
+        """`names` are those of actors by their id."""
         return cls(
             id=term.id,
             term=term.term,
@@ -44,6 +47,7 @@ class TermOut(Shown):
             kind=term.kind,
             note=term.note,
             actor=term.actor,
+            actor_name=names.get(term.actor or ""),
             changed_at=term.changed_at,
             collisions=[CollisionOut.model_validate(one) for one in found],
         )

@@ -31,13 +31,15 @@ async def test_a_nickname_is_understood_at_once(api: Api) -> None:
     assert found[0]["skus"] == ["POT-0012"]
 
 
-async def test_a_glossary_is_of_one_shop(api: Api) -> None:
+async def test_a_glossary_is_of_one_shop_and_says_who_wrote_it(api: Api) -> None:
     client = await stocked(api)
     await client.post("/v1/glossary", json={"term": "小奶白", "means": ["麦饭石不粘奶锅"]})
     read = await api.client(KeyRole.EDITOR, "other").post("/v1/glossary/read", json={"text": "小奶白有货吗"})
     assert read.json() == {"read": "小奶白有货吗", "also": []}
     ours = await client.post("/v1/glossary/read", json={"text": "小奶白有货吗"})
     assert ours.json()["read"] == "麦饭石不粘奶锅有货吗"
+    (term,) = (await client.get("/v1/glossary")).json()["terms"]
+    assert term["actor_name"]
 
 
 async def test_collisions_say_what_stands_against_an_entry(api: Api) -> None:

@@ -20,6 +20,7 @@ import { WORDS } from "./glossary/words.js";
  * @property {string[]} means
  * @property {"slang" | "abbreviation" | "product"} kind
  * @property {string} note
+ * @property {string | null} actor_name
  * @property {string} changed_at
  * @property {{ code: string, other: string }[]} collisions
  */
@@ -105,7 +106,7 @@ function drawTerms(context, terms, then) {
       },
       { title: say("kind"), cell: (term) => badge(say(term.kind)), order: (term) => term.kind },
       { title: say("note"), kind: "side", cell: (term) => term.note },
-      { title: say("changed"), kind: "side", cell: (term) => day(term.changed_at), order: (term) => term.changed_at },
+      { title: say("changed"), kind: "side", cell: (term) => [day(term.changed_at), term.actor_name && h("div", { class: "small quiet" }, term.actor_name)], order: (term) => term.changed_at },
       {
         title: say("actions"),
         cell: (term) => button(say("remove"), { small: true, "aria-label": `${say("remove")}: ${term.term}`, onclick: () => attempt(() => remove(context, term, then)) }),
