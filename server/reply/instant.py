@@ -260,7 +260,7 @@ class _Part:
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
         units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]
-        seen = features(units, scored, self.one.retrieval.confidence, self.terms.heads)
+        seen = features(units, scored, self.terms.heads)
         return answers(seen) >= self.style.answer_floor or _is_same_question(scored[0], self.terms)
 
     def _which(self, undecided: Undecided) -> str:

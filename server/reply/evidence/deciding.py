@@ -10,41 +10,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.reply.evidence.scoring import Scored
+from server.reply.evidence.selecting import repeats
 from server.reply.evidence.term import Term
 from server.reply.evidence.units import Unit
 
 ANSWER_FLOOR = 0.45
 """Below it the draft abstains: raised, fewer drafts are wrong; lowered, fewer questions are left to the agent."""
 
-_INTERCEPT = -2.55
-_NEAR, _NEAREST, _COVERAGE, _CONFIDENCE, _BESIDE, _HELD = 2.72, 0.58, 0.56, 0.05, -0.56, 0.4
+_INTERCEPT = -3.83
+_NEAR, _NEAREST, _BESIDE, _SAID, _AHEAD = 2.68, 1.8, -0.59, 0.4, 3.77
 _NAMED = 0.5
+_MOST_AHEAD = 0.3  # a lead of more says no more; where nothing else was found, it counts as much
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for an answer. A nearness of 1 is what answers usually reach; the others lie in [0, 1]."""
+    """What speaks for an answer. A nearness of 1 is what answers usually reach."""
 
     near: float  # of the best unit to be said
     nearest: float  # of any unit found
-    coverage: float  # share of the question's words that the best unit meets, with what stands above and beside it
-    confidence: float  # of the retrieval
+    said: float = 0.0  # share of the question's words in the best unit's own text, 0 to 1
+    ahead: float = 0.0  # its lead in score over the best unit that says something else
     beside: bool = False  # none of the things asked about is named by what would be said
-    held: float = 0.0  # share of the question's characters that the best unit holds, with what stands above it
 
 
-def features(chosen: Sequence[Unit], scored: Sequence[Scored], confidence: float, heads: Sequence[Term]) -> Features:
+def features(chosen: Sequence[Unit], scored: Sequence[Scored], heads: Sequence[Term]) -> Features:
     """`chosen` are the units to be said, `scored` all that were found, `heads` what the question asks about."""
     said = [one for one in scored if one.unit in chosen]
     asked = [term for term in heads if term.askable]
     return Features(
         near=max((one.near for one in said), default=0.0),
         nearest=max((one.near for one in scored), default=0.0),
-        coverage=max((one.coverage for one in said), default=0.0),
-        confidence=confidence,
+        said=max((one.said for one in said), default=0.0),
+        ahead=_lead(said, scored),
         beside=bool(asked) and not any(_names(unit, term) for unit in chosen for term in asked),
-        held=max((one.held for one in said), default=0.0),
     )
+
+
+def _lead(said: Sequence[Scored], scored: Sequence[Scored]) -> float:
+    """How far the best of what would be said is before the best of the rest, where that is no repetition of it."""
+    best = max((one.score for one in said), default=0.0)
+    for one in scored:
+        if best - one.score >= _MOST_AHEAD:
+            break
+        if not any(one is other or repeats(one.unit, other.unit) or repeats(other.unit, one.unit) for other in said):
+            return max(best - one.score, -_MOST_AHEAD)
+    return _MOST_AHEAD
 
 
 def _names(unit: Unit, term: Term) -> bool:
@@ -57,10 +68,9 @@ def answers(seen: Features) -> float:
         _INTERCEPT
         + _NEAR * _bounded(seen.near)
         + _NEAREST * _bounded(seen.nearest)
-        + _COVERAGE * seen.coverage
-        + _CONFIDENCE * seen.confidence
         + _BESIDE * seen.beside
-        + _HELD * seen.held
+        + _SAID * seen.said
+        + _AHEAD * seen.ahead
     )
     return 1 / (1 + math.exp(-logit))
 

@@ -35,13 +35,13 @@ _ASKING = re.compile(r"[？?]\s*$")
 _POINTER = re.compile(
     r"(?:看|见|参照|参见|参考|查看|按照?)(?:《[^》]{2,40}》|(?:商品|产品|详情|宝贝|尺码|参数|价格)[^，。；]{0,4}[表页])"
 )
-# Of the ranking: a softmax regression on which unit holds the answer, fitted on the questions of 35 shops and on six
+# Of the ranking: a softmax regression on which unit holds the answer, fitted on the questions of 59 shops and on six
 # sets of cases (docs/decisions/0024-the-encoder-is-adapted.md). All weights together are about 1.
-_WORDS, _MEANING, _KIND, _COVERAGE = 0.067, 0.564, 0.066, 0.119
-_OWN, _ABOVE = 0.044, 0.094  # of the question's own characters
-_CHOSEN = 0.149  # a row in whose range the stated number lies
+_WORDS, _MEANING, _KIND, _COVERAGE = 0.05, 0.595, 0.093, 0.108
+_HELD = 0.127  # of the question's own characters, with what stands above
+_CHOSEN = 0.114  # a row in whose range the stated number lies
 _OTHER_THING, _NO_ANSWER = 0.5, 0.8
-_PLACE, _LAST_PLACE = 0.0104, 10  # what each place in the retrieval's order costs
+_PLACE, _LAST_PLACE = 0.0084, 10  # what each place in the retrieval's order costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Scored:
     """`score` ranks the units of one question. `coverage` in [0, 1] is the share of its words that the unit meets,
     `near` its nearness in meaning (0 chance, 1 as near as a question is to its answer).
 
-    `fits` is False when an answer of a strict kind (a time, a sum, a number) was asked for and is not there. `held` in
-    [0, 1] is the share of the question's characters that stand in the unit or above it.
+    `fits` is False when an answer of a strict kind (a time, a sum, a number) was asked for and is not there. `said` in
+    [0, 1] is the share of its words in the unit's own text.
     """
 
     unit: Unit
@@ -58,7 +58,7 @@ class Scored:
     score: float
     fits: bool
     near: float = 0.0
-    held: float = 0.0
+    said: float = 0.0
     doubt: float = 1.0  # below 1 where it is about another thing, or is not said to customers
 
 
@@ -76,20 +76,19 @@ def score_units(
         replace(
             one,
             near=how,
-            held=above,
-            score=_mix(one, (one.score - lowest) / max(highest - lowest, 1e-6), how, own, above)
+            score=_mix(one, (one.score - lowest) / max(highest - lowest, 1e-6), how, held)
             * scope.agreement(one.unit.plain, one.unit.heading, terms)
             * one.doubt,
         )
-        for one, how, (own, above) in zip(scored, nearness, characters, strict=True)
+        for one, how, (_, held) in zip(scored, nearness, characters, strict=True)
     ]
     return sorted(mixed, key=lambda one: -one.score)
 
 
-def _mix(one: Scored, words: float, near: float, own: float, above: float) -> float:
+def _mix(one: Scored, words: float, near: float, held: float) -> float:
     told = _WORDS * words + _MEANING * max(near, 0.0) + _KIND * one.fits + _COVERAGE * one.coverage
     chosen = _CHOSEN if one.unit.chosen else 0.0
-    return told + _OWN * own + _ABOVE * above + chosen - _PLACE * min(one.unit.number, _LAST_PLACE)
+    return told + _HELD * held + chosen - _PLACE * min(one.unit.number, _LAST_PLACE)
 
 
 def _rarity(term: Term, units: Sequence[Unit]) -> float:
@@ -105,7 +104,9 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
     coverage = sum(term.weight * met[term] for term in terms.all) / weight if weight else nothing_named
     ranked = sum(t.weight * rarity[t] for t in terms.all)
     doubt = 1.0
-    score = sum(t.weight * rarity[t] * (0.4 * met[t] + 0.6 * t.met(unit.plain)) for t in terms.all) / (ranked or 1.0)
+    own = {term: term.met(unit.plain) for term in terms.all}
+    said = sum(term.weight * own[term] for term in terms.all) / weight if weight else nothing_named
+    score = sum(t.weight * rarity[t] * (0.4 * met[t] + 0.6 * own[t]) for t in terms.all) / (ranked or 1.0)
     if any(term.required and not _names(term, unit) for term in terms.all):
         coverage, score, doubt = min(coverage, 0.2), score * 0.2, _OTHER_THING
     if _names_another_model(unit, terms):
@@ -124,7 +125,7 @@ def _score(unit: Unit, terms: Terms, rarity: dict[Term, float], reader: Reader) 
     if _NOTE.match(unit.body) or (_AT_TIMES.search(unit.lead + unit.body) and not _AT_TIMES.search(terms.text)):
         score *= 0.8
     score -= 0.0004 * max(0, len(unit.body) - 60)  # of equal sentences the shorter is the better reply
-    return Scored(unit, coverage, score, fit, doubt=doubt)
+    return Scored(unit, coverage, score, fit, said=said, doubt=doubt)
 
 
 def _met(term: Term, unit: Unit) -> float:

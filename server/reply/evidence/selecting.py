@@ -27,7 +27,7 @@ _BEARS = re.compile(
 )
 _MODEL = re.compile(r"(?<![a-z0-9])[a-z]{1,4}\d{1,4}[a-z]{0,3}(?![a-z0-9])")
 _MOST_ROWS = 4
-_COMPANION, _TIED = 0.94, 0.94
+_COMPANION, _TIED = 0.9, 0.94
 # What an agent reads at a glance; a second unit must fit in with the first. A third brought as many wrong figures as
 # right ones on four sets of cases.
 _MOST_CHARS, _MOST_UNITS = 160, 2
@@ -157,7 +157,7 @@ def _companions(top: Scored, scored: Sequence[Scored], chosen: Sequence[Unit]) -
         unit = one.unit
         if one.score < _COMPANION * top.score or len(chosen) + len(out) >= _MOST_UNITS:
             break
-        if any(_repeats(unit, other) or _another_pays(unit, other) for other in (*chosen, *out)):
+        if any(repeats(unit, other) or _another_pays(unit, other) for other in (*chosen, *out)):
             continue
         if not _joins(unit, top.unit):
             continue
@@ -182,7 +182,7 @@ def _payer(match: re.Match[str]) -> str:
     return "shop" if _SHOP.search(match[0]) else "customer"
 
 
-def _repeats(unit: Unit, other: Unit) -> bool:
+def repeats(unit: Unit, other: Unit) -> bool:
     """Whether two units share most of their characters' bigrams (overlapping chunks, old and new wording)."""
     mine, theirs = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (unit.plain, other.plain))
     return not mine or len(mine & theirs) / len(mine) > 0.7
