@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge.index.terms import compact
 from knowledge.retrieval.companions import rules_of, with_companions
+from knowledge.retrieval.goods_words import GoodsWords, goods_words
 from knowledge.retrieval.matching import ProductMatcher
 from knowledge.retrieval.standings import StandingsShelf
 from knowledge.store.chunks import chunks_of
@@ -38,8 +39,10 @@ class _Snapshot:
     era: int
     changes: Sequence[datetime]
     matcher: _Matcher
+    products: tuple[Product, ...]
     by_code: Mapping[str, Product]
     find: Callable[[str], tuple[Product, ...]]
+    words: Callable[[], GoodsWords]
 
 
 class Catalogues:
@@ -60,7 +63,11 @@ class Catalogues:
 
     def all(self, shop: ShopId, revision: int, as_of: datetime) -> tuple[Product, ...]:
         """Every product, in the catalogue's order."""
-        return tuple(self._snapshot(shop, revision, as_of).by_code.values())
+        return self._snapshot(shop, revision, as_of).products
+
+    def words(self, shop: ShopId, revision: int, as_of: datetime) -> GoodsWords:
+        """By which words texts speak of the products."""
+        return self._snapshot(shop, revision, as_of).words()
 
     def mentioned(self, shop: ShopId, revision: int, text: str, as_of: datetime) -> tuple[Product, ...]:
         """Products whose SKU, model code or name occurs in the text, in the order in which they do."""
@@ -106,4 +113,6 @@ def _snapshot_of(
     known = with_companions(products, tuple(rules_of(guides)), named)
     by_code = {compact(product.sku): product for product in known}
     find = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(by_code[compact(one.sku)] for one in named(text)))
-    return _Snapshot(revision, bisect_right(changes, as_of), changes, matcher, by_code, find)
+    every = tuple(by_code.values())
+    words = cache(lambda: goods_words(every))
+    return _Snapshot(revision, bisect_right(changes, as_of), changes, matcher, every, by_code, find, words)

@@ -21,6 +21,7 @@ from knowledge.retrieval.codes import codes_of
 from knowledge.retrieval.confidence import Features, confidence
 from knowledge.retrieval.evidence import Evidence
 from knowledge.retrieval.fusion import DENSE_WEIGHT, fuse
+from knowledge.retrieval.goods_words import GoodsWords
 from knowledge.retrieval.hydration import Hydrator, Seen
 from knowledge.retrieval.likeness import Likeness
 from knowledge.retrieval.merging import merge_neighbours, wants_neighbours
@@ -189,6 +190,10 @@ class Retriever:
     def goods(self, shop: ShopId, as_of: datetime | None = None) -> tuple[Product, ...]:
         """Every product of the catalogue as of a moment, now where none is given."""
         return self._catalogues.all(shop, self._hydrator.revision(shop), as_of or self._clock())
+
+    def goods_words(self, shop: ShopId, as_of: datetime | None = None) -> GoodsWords:
+        """By which words texts speak of the goods of that catalogue."""
+        return self._catalogues.words(shop, self._hydrator.revision(shop), as_of or self._clock())
 
     def mentioned(self, shop: ShopId, text: str, as_of: datetime | None = None) -> tuple[Product, ...]:
         """Products of a moment, now where none is given, whose SKU, model code or name occurs in the text, in the order

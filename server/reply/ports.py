@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from knowledge.retrieval.goods_words import GoodsWords
 from knowledge.retrieval.settlements import Settled
 from knowledge.types import Product, Query, Retrieval, Script, ShopId, Sku
 from server.reply.types import Usage
@@ -25,6 +26,9 @@ class Knowledge(Protocol):
 
     def goods(self, shop: ShopId, as_of: datetime | None = None) -> Sequence[Product]:
         """Every product of the catalogue of that moment, to recommend from."""
+
+    def goods_words(self, shop: ShopId, as_of: datetime | None = None) -> GoodsWords:
+        """By which words texts speak of the goods of that catalogue."""
 
     def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """How near in meaning: 0 as near as chance, 1 as near as a question is to its answer."""

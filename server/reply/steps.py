@@ -9,6 +9,7 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
+from knowledge.retrieval.goods_words import GoodsWords
 from knowledge.retrieval.settlements import Settled
 from knowledge.text import comparable
 from knowledge.types import Passage, Product, Query, Retrieval, Shop, Sku
@@ -77,17 +78,17 @@ class Steps:
         parts = () if asks_nothing(question) else question.parts
         found = tuple(self._found(part, question) for part in parts)
         shelf, alike = self._shelf(found), self.kit.knowledge.likeness
-        goods, beyond = self._goods(parts), Beyond(partial(self._looked_up, question.sku), self._every_good)
+        goods, beyond = self._goods(parts), Beyond(partial(self._looked_up, question.sku), self._goods_words)
         return Evidence(question, self.conversation, found, products, shelf, alike, goods, self.settled, beyond)
 
     def _goods(self, parts: tuple[str, ...]) -> tuple[Product, ...]:
         """The whole catalogue, where one of the parts asks for a recommendation."""
         recommend = self.kit.words.wording.attributes.recommend
         asked = any(recommend.found(comparable(part)) for part in parts)
-        return self._every_good() if asked else ()
+        return tuple(self.kit.knowledge.goods(self.shop.id, self.conversation.as_of)) if asked else ()
 
-    def _every_good(self) -> tuple[Product, ...]:
-        return tuple(self.kit.knowledge.goods(self.shop.id, self.conversation.as_of))
+    def _goods_words(self) -> GoodsWords:
+        return self.kit.knowledge.goods_words(self.shop.id, self.conversation.as_of)
 
     def _looked_up(self, sku: Sku | None, words: str) -> tuple[Passage, ...]:
         return self._heeded(Query(self.shop.id, words, self.conversation.as_of, sku, _BEYOND, _BEYOND_BUDGET)).passages

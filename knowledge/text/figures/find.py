@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from string import ascii_lowercase
 
 from knowledge.text.figures import types as kinds
 from knowledge.text.figures.numerals import ARABIC, CHINESE, to_number
@@ -13,6 +14,7 @@ from knowledge.text.figures.units import UNIT_PATTERN, UNITS
 from knowledge.text.view import View, make_view
 
 _NUMBER = rf"(?:{ARABIC}[万千百亿]?|{CHINESE})"
+_DASHES = "-~–—−至到、"
 _DASH = r"\s?(?:[\-~–—−]{1,2}|至|到|、)\s?"
 _DAYTIME = r"凌晨|早上|早(?=\d)|早晨|上午|中午|下午|傍晚|晚上|今晚|明晚|晚"
 
@@ -51,6 +53,23 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("range_bare", re.compile(rf"(?P<n>{ARABIC}){_DASH}(?P<n2>{ARABIC})(?![\d\-])")),
     ("bare", re.compile(rf"(?<![a-z])(?P<n>{ARABIC}[万千]?)")),
 )
+# Letters of which every match of a pattern has one: most texts have none of them for most patterns.
+_NEEDED = {
+    "date": frozenset("年月./-"),
+    "clock": frozenset(":点"),
+    "percent": frozenset("分"),
+    "discount": frozenset("折"),
+    "half_price": frozenset("半"),
+    "code": frozenset(ascii_lowercase),
+    "money": frozenset("¥$满邮免"),
+    "items": frozenset("买拍购"),
+    "size": frozenset("*x×/"),
+    "halves": frozenset("半"),
+    "range": frozenset(_DASHES),
+    "month": frozenset("月"),
+    "day": frozenset("号"),
+    "range_bare": frozenset(_DASHES),
+}
 _UNIT_OF = {"percent": "%", "discount": "折", "half_price": "折", "money": "元", "items": "件"}
 _ARTICLE_LIKE = re.compile(r"[一两]")
 _WEIGHTY = re.compile(
@@ -66,7 +85,10 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     for match in _NOTHING.finditer(view.text):
         taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     found: list[Figure] = []
+    letters = frozenset(view.text)
     for name, pattern in _PATTERNS:
+        if name in _NEEDED and letters.isdisjoint(_NEEDED[name]):
+            continue
         for match in pattern.finditer(view.text):
             start, end = match.span()
             if taken.find(1, start, end) >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.retrieval.goods_words import GoodsWords
 from knowledge.retrieval.settlements import NOTHING_SETTLED, Settled
 from knowledge.types import Passage, Product, Retrieval, Script
 from prompts.strategies import Strategy
@@ -30,11 +31,11 @@ class PartEvidence:
 @dataclass(frozen=True, slots=True)
 class Beyond:
     """What can be had beside what the question finds, only when it is wanted: the passages of another look-up with the
-    product in view, and every good of the shop.
+    product in view, and the words by which the shop's goods are known.
     """
 
     passages: Callable[[str], Sequence[Passage]] = lambda _: ()
-    goods: Callable[[], Sequence[Product]] = lambda: ()
+    goods: Callable[[], GoodsWords] = GoodsWords
 
 
 NOTHING_BEYOND = Beyond()

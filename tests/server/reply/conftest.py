@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.retrieval.goods_words import GoodsWords, goods_words
 from knowledge.text import comparable
 from knowledge.types import (
     Audience,
@@ -128,6 +129,9 @@ class MemoryKnowledge:
 
     def goods(self, shop: ShopId, as_of: datetime | None = None) -> Sequence[Product]:
         return self.catalogue
+
+    def goods_words(self, shop: ShopId, as_of: datetime | None = None) -> GoodsWords:
+        return goods_words(self.catalogue)
 
     def mentioned(self, shop: ShopId, text: str, as_of: datetime | None = None) -> Sequence[Product]:
         said = comparable(text)
