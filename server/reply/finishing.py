@@ -60,6 +60,8 @@ def finished(said: Sequence[Sentence], view: Product | None, asked: str, speech:
         text = speech.cell_spaces.sub("", sentence.text)
         if not at or sentence.citations != said[at - 1].citations:
             text = speech.goes_on.sub("", text)
+        while (mark := speech.numbering.match(text)) and mark.end() < len(text):
+            text = text[mark.end() :]
         if view is not None and comparable(view.name) not in comparable(asked):
             text = _this_one(text, view.name)
             if out and out[-1].text.startswith(_THIS):

@@ -9,11 +9,18 @@ from knowledge.types import ChunkKind
 from prompts.speech import Speech
 from server.reply.evidence.units import Unit
 
+_PIECE = re.compile(r"[^。！？]+[。！？]*")
+
 
 def spoken(unit: Unit, speech: Speech) -> str:
     """The unit's body; that of a table row keeps the spaces in the names of goods."""
     is_row = unit.kind is ChunkKind.TABLE_ROW
-    return plain(unit.body, speech, is_row=is_row)
+    text = plain(unit.body, speech, is_row=is_row)
+    if is_row or not unit.question:
+        return text
+    # A whole answer may begin with where its writer looked it up.
+    told = [one for one in _PIECE.findall(text) if not speech.pointer.match(one)]
+    return "".join(told) or text
 
 
 def plain(text: str, speech: Speech, *, is_row: bool = False) -> str:

@@ -20,6 +20,7 @@ _BARE_NUMBER = re.compile(r"^[\d.,\-~～—×x*/]+$")
 _SENTENCE = re.compile(r"[，。；]|.{16,}")
 _GROUP = re.compile(r"[与和及]")  # an upper level of several matters only groups columns
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_TAIL_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])(?:mm|cm|kg|g|ml|l|w|db|v|hz|mah)$", re.I)  # 颗粒直径mm
 _PRICE = re.compile(r"价$")
 _ONE_NUMBER = re.compile(r"\d+(?:\.\d+)?$")
 _NOT = frozenset("不无没非")
@@ -63,6 +64,8 @@ def name_of(header: str, wording: Wording) -> str:
     where the lowest level only names a part, the part first ("尺寸 宽×高×深(mm) 内机": 内机尺寸).
     """
     levels = [_LEVEL_UNIT.sub("", level).strip() for level in header.split()]
+    levels[-1:] = [_TAIL_UNIT.sub("", last) for last in levels[-1:]]
+    header = _TAIL_UNIT.sub("", header)
     generic = wording.attributes.generic_levels
     telling = [level for level in levels if level and not _SIDES.match(level) and not generic.match(comparable(level))]
     if len(levels) < 2 or not telling or header.isascii():
@@ -76,6 +79,8 @@ def value_of(header: str, value: str) -> str:
     """The cell with its header's unit: "6～10" under "时效(天，出库后)" is "6～10天（出库后）"."""
     units = _LEVEL_UNIT.findall(header)
     match = _HEADER_UNIT.match(header)
+    if (tail := _TAIL_UNIT.search(header)) and _BARE_NUMBER.match(value):
+        return f"{value}{tail[0]}"
     if not units or not _BARE_NUMBER.match(value):
         return f"{value}元" if _PRICE.search(header) and _ONE_NUMBER.match(value) else value
     unit, *limits = re.split(r"[，,]\s*", match["unit"] if match else units[-1])

@@ -101,3 +101,9 @@ def test_a_figure_that_the_next_sentence_says_with_more_is_said_once() -> None:
     rate, told = "这款的遮光率是90%。", "遮光率90%，白天拉上很暗，但不是全黑。"
     assert done(rate, told) == [told]
     assert done("这款的遮光率是85%。", told) == ["这款的遮光率是85%。", told]
+
+
+def test_a_refusal_that_names_the_thing_goes_first_and_no_number_of_a_clause_is_said() -> None:
+    told = "可以开电子普票，收货后发到邮箱。专票开不了。"
+    assert "".join(answered("能开专票吗", told)).startswith("专票开不了。")
+    assert done("3.2 超过30天在质保期内，免费维修。") == ["超过30天在质保期内，免费维修。"]

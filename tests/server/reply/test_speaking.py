@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.types import ChunkKind
 from prompts.speech import load_speech
-from server.reply.speaking import clause, plain
+from server.reply.evidence.units import text_units
+from server.reply.speaking import clause, plain, spoken
 
 SPEECH = load_speech()
 
@@ -117,3 +120,9 @@ def test_where_else_to_read_is_not_said(written: str, said: str) -> None:
 )
 def test_a_heading_that_asks_is_answered_not_repeated(header: str, value: str, said: str) -> None:
     assert clause(header, value, SPEECH) == said
+
+
+def test_a_whole_answer_is_said_without_where_its_writer_looked_it_up(make_passage: Any) -> None:
+    fields = (("question", "一米二能坐吗"), ("answer", "看商品表里适用身高。一米六以下的选轻坐。"))
+    (unit,) = text_units([(1, make_passage("问：一米二能坐吗", kind=ChunkKind.FAQ, fields=fields))])
+    assert spoken(unit, SPEECH) == "一米六以下的选轻坐。"
