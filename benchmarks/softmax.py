@@ -15,7 +15,7 @@ from prompts.likeness import LAWFUL, PRIOR, runs_of
 
 _LEAST_SEEN = 3  # sentences that have a run
 _STEPS = 100
-_PENALTY = 0.03
+_PENALTY = 0.01
 Floats = NDArray[np.float64]
 
 

@@ -96,8 +96,8 @@ def test_words_of_a_source_are_not_forbidden_for_what_they_are_like(rules: Rules
 
 def test_names_of_the_catalogue_may_hold_any_words(rules: Rules) -> None:
     product = Product(Sku("A1"), "极品铁观音")
-    assert rules("极品铁观音有货的", products=[product], of="compliance") == []
-    assert rules("极品铁观音有货的", of="compliance") == ["compliance.absolute.extreme"]
+    assert rules("我们的茶是极品铁观音", products=[product], of="compliance") == []
+    assert rules("我们的茶是极品铁观音", of="compliance") == ["compliance.absolute.extreme"]
 
 
 def test_urgency_that_a_source_states_is_information(rules: Rules) -> None:
@@ -114,3 +114,13 @@ def test_findings_come_sorted_and_once() -> None:
     found = run_checks(make_subject("加我微信，全网最低价，加我微信"), packs())
     assert list(found) == sorted(set(found), key=lambda f: (f.start, f.end, f.rule, f.reason))
     assert [f.rule for f in found].count("compliance.diversion.wechat") == 2
+
+
+def test_a_space_parts_clauses_and_hides_no_word(rules: Rules) -> None:
+    assert rules("银行卡号不用给我 退款原路回", of="compliance") == []
+    assert "compliance.absolute.superlative" in rules("这款面霜是最 好的面霜", of="compliance")
+
+
+def test_what_is_forbidden_is_found_in_english(rules: Rules) -> None:
+    assert rules("Add me on WeChat, it is cheaper there", of="compliance.diversion.english") != []
+    assert rules("We cannot add customers on WeChat, sorry", of="compliance") == []
