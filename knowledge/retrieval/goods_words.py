@@ -18,17 +18,21 @@ _TAIL = re.compile(r"[\u3400-\u9fff]{2}(?=$|[^\u3400-\u9fff])")  # what a name e
 
 @dataclass(frozen=True, slots=True)
 class GoodsWords:
-    """Comparable: `kinds` from categories and the ends of names, `stretches` of three characters of the names."""
+    """Comparable: `kinds` from categories and the ends of names, `stretches` of three characters of the names, and the
+    `codes` of the goods.
+    """
 
     kinds: frozenset[str] = frozenset()
     stretches: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
 
 
 def goods_words(products: Sequence[Product]) -> GoodsWords:
     told = {kind for category in {one.category for one in products} for kind in kinds_in(comparable(category))}
     ends = {_tail(comparable(one.name)) for one in products}
     names = comparable("｜".join(one.name for one in products))
-    return GoodsWords(frozenset((told | ends) - {""}), frozenset(stretches(names, STRETCH)))
+    codes = frozenset(comparable(str(one.sku)) for one in products)
+    return GoodsWords(frozenset((told | ends) - {""}), frozenset(stretches(names, STRETCH)), codes)
 
 
 def kinds_in(categories: str) -> list[str]:

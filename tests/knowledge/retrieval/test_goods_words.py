@@ -19,6 +19,7 @@ def test_names_are_known_by_three_characters_side_by_side() -> None:
     known = goods_words(GOODS).stretches
     assert {"晨雾实", "木台灯", "保温杯"} <= known
     assert "台灯海" not in known  # of two names
+    assert goods_words(GOODS).codes == {"t-1", "t-2"}
 
 
 def test_a_catalogue_without_goods_has_no_words() -> None:
