@@ -66,7 +66,7 @@ def finished(said: Sequence[Sentence], view: Product | None, asked: str, speech:
             text = _this_one(text, view.name)
             if out and out[-1].text.startswith(_THIS):
                 text = text.removeprefix(_THIS).removeprefix("的")
-        out.append(replace(sentence, text=text))
+        out.append(replace(sentence, text=text.lstrip()))
     kept = [one for at, one in enumerate(out) if not _says_nothing_more(one, out[:at])]
     return tuple(one for at, one in enumerate(kept) if not _is_told_next(one, kept[at + 1 : at + 2]))
 

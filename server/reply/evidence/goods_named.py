@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from knowledge.retrieval.goods_words import STRETCH, kinds_in, stretches
 from knowledge.text import comparable
+from knowledge.types import ChunkKind
 from server.reply.evidence.given import Evidence
 from server.reply.evidence.terms import Reader
 from server.reply.evidence.units import HEADING_JOINT, Unit
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_KINDS = re.compile(r"[\s/、,，>›|｜\-]+")
+_TAIL = re.compile(r"[\u3400-\u9fff]{2}(?=$|[^\u3400-\u9fff])")  # what a name ends in says what the thing is
+_STRETCH = 3  # characters of a name that a sentence repeats only when it speaks of that product
 _PAIR = 2
 _KIND = 0.4  # weight of the concepts that are kinds of goods
 _PIECE = re.compile(r"[，,。；;：:、]")
@@ -28,13 +31,13 @@ def names_another(text: str, sku: str, codes: Set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """`view` is what the customer speaks of, comparable; `names` are stretches of the names of all goods of the shop
-    and `kinds` their kinds but for those in view, `general` words that stand in the names of any goods.
+    """`view` is what the customer speaks of, comparable; `names` and `kinds` are all other goods of the shop, `general`
+    words that stand in the names of any goods.
     """
 
     view: str
     own: str  # names and kinds of the products in view
-    names: frozenset[str]
+    names: str
     kinds: tuple[str, ...]
     skus: frozenset[str]
     general: frozenset[str]
@@ -46,9 +49,13 @@ class Goods:
         own = comparable("｜".join(f"{one.name}｜{one.category}" for one in mine))
         view = comparable("\n".join([evidence.question.text, *evidence.question.parts, own]))
         skus = frozenset(str(one.sku) for one in mine)
-        told = evidence.beyond.goods()
-        kinds = tuple(kind for kind in told.kinds if kind not in view and kind not in general)
-        return cls(view, own, told.stretches, kinds, skus, frozenset(general), reader)
+        others = [one for one in evidence.beyond.goods() if str(one.sku) not in skus]
+        told = {kind for one in others for kind in _KINDS.split(comparable(one.category)) if len(kind) >= _PAIR}
+        kinds = {*told, *(_tail(comparable(one.name)) for one in others)} - {"", *general}
+        names = comparable("｜".join(one.name for one in others))
+        return cls(
+            view, own, names, tuple(kind for kind in kinds if kind not in view), skus, frozenset(general), reader
+        )
 
     def names_another(self, unit: Unit) -> bool:
         """Whether the unit, or what stands above it, is about goods that are not in view."""
@@ -59,26 +66,46 @@ class Goods:
         if any(kind in told for told in (text, title, *above) for kind in self.kinds):
             return True
         own_words = [text, *(one for one in above if title not in one)]
-        return any(self._names_another_product(one) or self._names_another_kind(one) for one in own_words)
+        return any(self.names_another_product(one) or self._names_another_kind(one) for one in own_words)
+
+    def names_another_product(self, text: str) -> bool:
+        """Whether a comparable text repeats a stretch of another product's name."""
+        return any(one in self.names and one not in self.view for one in _stretches(text, _STRETCH))
+
+    def without_others(self, units: Sequence[Unit]) -> list[Unit]:
+        """The units less sentences behind the first that name another product; what continues its line stays."""
+        first, *rest = units
+        return [first, *(one for one in rest if not self._is_of_another(one, (first.number, first.line)))]
 
     def meets_view(self, text: str) -> bool:
         """Whether a comparable text may speak of a product in view: they share two characters that name goods. Where
         nothing is in view, whether it names any goods.
         """
         if not self.own:
-            return self._names_another_kind(text) or self._names_another_product(text)
-        return any(pair in text for pair in stretches(self.own, _PAIR) if pair not in self.general)
+            return self._names_another_kind(text) or self.names_another_product(text)
+        return any(pair in text for pair in _stretches(self.own, _PAIR) if pair not in self.general)
 
     def heads_view(self, unit: Unit) -> bool:
         """Whether what stands above the unit names the product in view or its kind."""
-        named = {*stretches(self.own, STRETCH), *kinds_in(self.own)}
+        named = set(_stretches(self.own, _STRETCH)) | {kind for kind in _KINDS.split(self.own) if len(kind) >= _PAIR}
         return any(one in unit.heading for one in named - self.general)
 
-    def _names_another_product(self, text: str) -> bool:
-        return any(one in self.names and one not in self.view for one in stretches(text, STRETCH))
+    def _is_of_another(self, unit: Unit, line: tuple[int, int]) -> bool:
+        apart = unit.kind is ChunkKind.PROSE and (unit.number, unit.line) != line
+        return apart and self.names_another_product(unit.plain) and not self.meets_view(unit.plain)
 
     def _names_another_kind(self, text: str) -> bool:
         """Known kinds of goods weigh least of all concepts; a number may as well, and names nothing."""
         terms = (one for piece in _PIECE.split(text) for one in self.reader.terms(piece).focus)
         kinds = (one for one in terms if one.weight <= _KIND and not one.residue and _HAN.fullmatch(one.words[0]))
         return any(one.met(self.view) < _MET for one in kinds)
+
+
+def _tail(name: str) -> str:
+    match = _TAIL.search(name)
+    return match[0] if match else ""
+
+
+def _stretches(text: str, length: int) -> Iterator[str]:
+    for run in _HAN.findall(text):
+        yield from (run[at : at + length] for at in range(len(run) - length + 1))

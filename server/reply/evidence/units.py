@@ -30,6 +30,7 @@ _TO_THE_TEAM = re.compile(
     r"|没定的(?:不|别)|(?:要|需|得|须|经|请示)[^，。；]{0,4}(?:主管|店长|组长|领导)(?:同意|审批|批准|确认|点头|签字)|报(?:主管|店长|组长)"
     r"|(?:跟|对|和|向|给)(?:客户|顾客|买家|客人)(?:说|讲|解释)(?:清楚|明白)?|(?:安抚|引导)(?:客户|顾客|买家|客人)|话术[：:]"
 )
+_NOT_SETTLED = re.compile(r"[^，。；,;]*(?:没有?|未|待)(?:确?定|公布)(?=[，,；;])")
 _SENTENCE = re.compile(r"[（(][^（）()]*[)）][。；]?|[^。！？；!?;（(]+[。！？；!?;]*")
 
 
@@ -117,4 +118,12 @@ def _for_customers(body: str) -> str:
     """What is left of a reply or a sentence without what it tells the team."""
     if not is_for_the_team(body):
         return body
-    return "".join(one for one in _SENTENCE.findall(body) if not is_for_the_team(one)).strip()
+    return "".join(_told(one) for one in _SENTENCE.findall(body)).strip()
+
+
+def _told(sentence: str) -> str:
+    """Nothing of a sentence to the team but that a matter is not settled yet."""
+    if not is_for_the_team(sentence):
+        return sentence
+    open_still = _NOT_SETTLED.match(sentence)
+    return f"{open_still[0]}。" if open_still and not is_for_the_team(open_still[0]) else ""
