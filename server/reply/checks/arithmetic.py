@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
-from itertools import combinations, product
+from itertools import combinations, permutations, product
+from operator import mul
 
 from knowledge.text.figures import Figure
 from knowledge.text.figures import types as kinds
@@ -70,20 +71,33 @@ def _is_sum(value: Decimal, quoted: Sequence[Figure]) -> bool:
         | paid
         | {1 - share for share in paid if share < 1}
     )
-    grown = {amount: {amount * factor for factor in times} for amount in amounts}
-    if any(value in grown[amount] for amount in amounts):
+    if any(value == amount * factor for amount in amounts for factor in times):
         return True
     few = sorted(amounts)[:_MOST_TERMS]
+    factors = (Decimal(1), *sorted(times - {1}))
     for size in (2, 3) if len(few) <= _MOST_OF_THREE else (2,):
         for chosen in combinations(few, size):
-            for terms in product(*({amount} | grown[amount] for amount in chosen)):
-                largest, *others = sorted(terms, reverse=True)
+            for taken in _multiples(factors, counts, size):
+                largest, *others = sorted(map(mul, chosen, taken), reverse=True)
                 if any(
                     value == largest + sum(sign * term for sign, term in zip(signs, others, strict=True))
                     for signs in product((1, -1), repeat=size - 1)
                 ):
                     return True
     return False
+
+
+def _multiples(factors: Sequence[Decimal], counts: Set[Decimal], size: int) -> Iterator[tuple[Decimal, ...]]:
+    """What each of so many amounts is multiplied by: all by the same, only one of them (满减 of an order is not by the
+    piece), or two by different counts. With any factor for each, half of all figures would follow from five amounts.
+    """
+    one = factors[0]
+    if size == 2:  # so many of one thing, so many of another
+        yield from permutations(sorted(counts), size)
+    for factor in factors:
+        yield (factor,) * size
+        if factor != one:
+            yield from (tuple(factor if at == place else one for at in range(size)) for place in range(size))
 
 
 def _begun_units(quoted: Sequence[Figure]) -> set[Decimal]:
