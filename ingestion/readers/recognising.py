@@ -11,7 +11,7 @@ from ingestion.readers.pdf_layout import blocks_of, typography
 from ingestion.readers.pdf_lines import Fragment, Line, lines_of
 from ingestion.readers.pdf_order import in_reading_order
 from ingestion.readers.pictures import Picture
-from ingestion.readers.recognition import recognise
+from ingestion.readers.recognition import Recognised, recognise
 from ingestion.reading import Block, Note, SourceFile
 from knowledge.errors import UnreadableFile
 
@@ -19,6 +19,8 @@ _LEAST_OF_A_PICTURE = 60.0  # confidence, 0 to 100: what is "read" from photogra
 _LINES_OF_A_POSTER = 15
 _ENDS = re.compile(r"[。．.；;！!？?，,、]\s*\Z")  # also commas: what goes on in the next line is running text
 _SHARE_OF_TIME = 0.7  # of the file's time limit: what was recognised by then is worth more than a timeout
+_SHARE_OF_PASTED = 0.4  # pictures beside text must not cost the text
+_LEAST_LETTERS = 8  # of a picture among text: “满99减10” says something, initials do not
 
 
 class Recognising:
@@ -32,7 +34,7 @@ class Recognising:
         self.left: list[int] = []  # not read: the time or the limit of pages came
         self._limits = limits
         self._pasted = pasted
-        self._until = began + limits.timeout_s * _SHARE_OF_TIME
+        self._until = began + limits.timeout_s * (_SHARE_OF_PASTED if pasted else _SHARE_OF_TIME)
         self._doubtful: list[int] = []
         self._wordless: list[int] = []
 
@@ -52,7 +54,7 @@ class Recognising:
         except TimeoutError:
             self.left.append(page)
             return
-        if not recognised.fragments or (self._pasted and recognised.confidence < _LEAST_OF_A_PICTURE):
+        if not recognised.fragments or (self._pasted and not _is_text(recognised)):
             self._wordless.append(page)
             return
         self.found[page] = recognised.fragments
@@ -75,6 +77,13 @@ class Recognising:
             for code, pages, words in told
             if pages and (where := ", ".join(map(str, pages)))
         ]
+
+
+def _is_text(recognised: Recognised) -> bool:
+    """False for photographs, signatures and logos. A Chinese letter says as much as two others."""
+    letters = "".join(fragment.text for fragment in recognised.fragments)
+    said = sum(1 + (not sign.isascii()) for sign in letters if sign.isalnum())
+    return recognised.confidence >= _LEAST_OF_A_PICTURE and said >= _LEAST_LETTERS
 
 
 def out_of_time(source: SourceFile) -> UnreadableFile:

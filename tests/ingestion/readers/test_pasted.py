@@ -144,3 +144,8 @@ def test_lines_of_a_poster_stay_statements_of_their_own_and_running_text_is_join
     poster = ("活动时间七月一日至七月十五日", "满三百元减三十元每单限用一次", "登山杖和帐篷不参加本次的活动")
     assert page(*poster) == list(poster)
     assert len(page("自签收之日起七天内可以申请退货，", "商品要完好且不影响第二次销售。")) == 1
+
+
+@installed
+def test_initials_and_logos_are_no_text(read_bytes) -> None:
+    assert told(read_bytes("a.pptx", deck(picture("INTE")))) == [("pictures_without_text", 1)]
