@@ -122,14 +122,16 @@ class ProductMatcher:
 
     def _hinted(self, text: str) -> list[tuple[int, frozenset[int]]]:
         """Where nothing is named: the few products with a word at an edge of their names' parts that no others have
-        (鲜鸡的那袋 of 巡山 鲜鸡猫粮).
+        (鲜鸡的那袋 of 巡山 鲜鸡猫粮), or with one inside that the customer begins with and says by itself (普洱还有没
+        of 陈年普洱饼).
         """
         few = min(_FEW, _RARE_SHARE * len(self._products))
         rare = [
             one
             for one in self._stretches(text)
             if len(one.products) <= few and not one.negated and _is_word(one.text)
-            if all(_at_edge(one.text, self._products[each].name) for each in one.products)
+            if (len(one.products) <= _SHARED and _says_alone(text, one))
+            or all(_at_edge(one.text, self._products[each].name) for each in one.products)
         ]
         meant = frozenset[int]().union(*(one.products for one in rare))
         return [(one.at, one.products) for one in rare] if len(meant) <= few else []
@@ -201,6 +203,12 @@ def _groups() -> tuple[tuple[str, ...], ...]:
 
 def _is_word(stretch: str) -> bool:
     return _ALL_CJK.fullmatch(stretch) is not None and len(content_terms(stretch)) == len(stretch) - 1
+
+
+def _says_alone(text: str, one: _Stretch) -> bool:
+    """Whether nothing but grammar stands before the stretch and right behind it."""
+    behind = text[one.at + len(one.text) :]
+    return not content_terms(text[: one.at]) and not content_terms(behind[:1])
 
 
 def _at_edge(stretch: str, name: str) -> bool:

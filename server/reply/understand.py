@@ -72,7 +72,7 @@ def understand(conversation: Conversation, naming: Naming, words: Understanding)
         return replace(question, intent=talk, sku=product_in_view(conversation, "", naming))
     asked = _asked(bubbles, found, words)
     question = replace(question, sku=product_in_view(conversation, "\n".join(asked), naming))
-    parts = _standalone(words.splitter.parts(asked), said, words)
+    parts = _standalone(words.splitter.parts(asked, naming), said, naming, words)
     if not parts:
         return replace(question, intent=Intent.OTHER if "injection" in found else Intent.EMPTY)
     intent = intent_of("，".join(parts), lexicon)
@@ -97,13 +97,15 @@ def _asked(bubbles: Sequence[Mended], found: Sequence[str], words: Understanding
     return [in_chinese(_bounded(text), words.lexicon.english) for text in texts if text]
 
 
-def _standalone(parts: Sequence[str], earlier: Sequence[Sequence[str]], words: Understanding) -> tuple[str, ...]:
+def _standalone(
+    parts: Sequence[str], earlier: Sequence[Sequence[str]], naming: Naming, words: Understanding
+) -> tuple[str, ...]:
     """`earlier` are the customer's turns before this one, oldest first: each leans on those before it."""
     last = ""
     for turn in earlier:
-        said = [words.carrier.standalone(part, last) for part in words.splitter.parts(turn)[-1:]]
+        said = [words.carrier.standalone(part, last, naming) for part in words.splitter.parts(turn, naming)[-1:]]
         last = next(iter(said), last)
-    return tuple(dict.fromkeys(words.carrier.standalone(part, last) for part in parts))
+    return tuple(dict.fromkeys(words.carrier.standalone(part, last, naming) for part in parts))
 
 
 def _sounded(turn: str, lexicon: Lexicon) -> Turn:

@@ -18,6 +18,7 @@ from server.reply.evidence.asked import Cell, asked_cells, without_names
 from server.reply.evidence.cells import name_of, said, value_of
 from server.reply.evidence.fitting import fits
 from server.reply.evidence.own_rows import price_measure, rows_of
+from server.reply.evidence.ranges import holds
 from server.reply.evidence.rows import RowChoice, attribute_columns, nearest_cell
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.evidence.supply import supply_facts
@@ -54,6 +55,9 @@ def catalogue_answer(
     if choice.wording.attributes.stock.found(text):  # who asks for a pink one means none that comes in white alone
         coloured = [one for one in products if not names_another_colour(text, attribute_columns(one))]
         products = coloured or products
+    # Of one name those made for another amount than the one stated are not meant.
+    inside = [one for one in products if holds(attribute_columns(one), choice.stated) is not False]
+    products = inside or products
     told = [(one, facts) for one in products if (facts := _facts(one, text, choice, passages, bought=bought))]
     if not told:
         return None

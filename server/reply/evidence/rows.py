@@ -119,7 +119,7 @@ def _unit(number: int, passage: Passage, fields: list[tuple[str, str]], choice: 
     ]
     if reply := [(header, value) for header, value in others if choice.wording.speech.replies.match(header)]:
         others = [field for field in reply if "{" not in field[1]]  # what has a slot is no reply yet
-    of_product = _is_product(passage)
+    of_product = _is_product(passage, fields)
     columns = _product_columns(subject, others, choice) if of_product else _columns(others, choice)
     if not columns:
         return None
@@ -169,9 +169,10 @@ def _in_range(columns: list[tuple[str, str]], stated: Sequence[Amount]) -> list[
     return [column for at, column in enumerate(columns) if at in met or at not in ranged]
 
 
-def _is_product(passage: Passage) -> bool:
-    """A row of the catalogue: what it does not hold, no neighbouring column answers."""
-    return passage.category is Category.PRODUCT and len(passage.chunk.skus) == 1
+def _is_product(passage: Passage, fields: Sequence[tuple[str, str]]) -> bool:
+    """A row of the catalogue, also one among its neighbours: what it does not hold, no other column answers."""
+    skus = passage.chunk.skus
+    return passage.category is Category.PRODUCT and (len(skus) == 1 or any(value in skus for _, value in fields))
 
 
 def _product_columns(subject: str, others: Sequence[tuple[str, str]], choice: RowChoice) -> list[tuple[str, str]]:

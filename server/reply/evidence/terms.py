@@ -7,7 +7,7 @@ by what they share with the text). Residues matter most when a question cannot b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -26,10 +26,14 @@ _PIECE = re.compile(r"[，,。;；\n]")
 _CHAR = re.compile(r"[0-9\u3400-\u9fff]")
 _TELLING = re.compile(r"[\u3400-\u9fff]|[a-z0-9][a-z0-9.\-]*")
 _HEAVIEST_RESIDUE = 1.5
+# 罐子 is what a name calls 骨灰罐; but not every 子 is such an ending (电子, 亲子).
+_NAMED_BY_ONE = re.compile(r"(?P<of>[^电亲男女妻弟分原量粒饺])子")
 _TELLS, _TELLS_LITTLE = 0.6, 0.1  # a character of a residue; one that most sentences hold
 _TOLD = 0.3  # of what the customer explains beside the question
 _READ = 2048  # texts whose terms are kept: a question meets the same scripts and FAQs as the one before
-_SILENT, _ASKING = "", "?"  # meanings of words without a topic and of words that ask; no concept has such a name
+# Meanings of words without a topic, of words that ask, and of words that mean nothing here; no concept has such a name.
+_SILENT, _ASKING, _STRAY = "", "?", "-"
+_VAGUE = 1  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Reader:
     _terms: dict[str, Term] = field(init=False)  # of each concept
     _weightless: str = field(init=False)
     _light: frozenset[str] = field(init=False)
-    _remembered: Callable[[str], Terms] = field(init=False, repr=False, compare=False)
+    _remembered: Callable[[str, frozenset[str]], Terms] = field(init=False, repr=False, compare=False)
+    _guesses: Callable[[str], frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         lexicon, plain = self.lexicon, self.lexicon.function_words
@@ -89,14 +94,39 @@ class Reader:
         object.__setattr__(self, "_weightless", "".join(sorted(weightless)))
         object.__setattr__(self, "_light", frozenset(plain.light))
         object.__setattr__(self, "_remembered", lru_cache(maxsize=_READ)(self._terms_of))
+        object.__setattr__(self, "_guesses", lru_cache(maxsize=_READ)(self._guessed))
 
     def terms(self, part: str) -> Terms:
         """`part` is a standalone question as understanding wrote it: the last piece asks, those before explain."""
-        return self._remembered(part)
+        return self._remembered(part, frozenset())
 
-    def _terms_of(self, part: str) -> Terms:
+    def heard(self, part: str, texts: Iterable[str]) -> Terms:
+        """`part` as a shop hears it that says the comparable `texts`: vague words for a matter of which none of them
+        speaks mean something else there (烧多久 asked of a kiln is no cooking). What names the matter stays.
+        """
+        open_ = set(self._guesses(part))
+        if open_:
+            for text in texts:
+                open_ -= {name for name in open_ if self._terms[name].met(text)}
+                if not open_:
+                    break
+        return self._remembered(part, frozenset(open_))
+
+    def _guessed(self, part: str) -> frozenset[str]:
+        """The askable concepts that only vague words of customers speak of."""
+        text = _as_read(part)
+        known, guessed = set[str](), set[str]()
+        for token in self._tokens(text):
+            said = comparable(text[token.start : token.end])
+            for name in token.meanings:
+                if name in self._terms and self._terms[name].askable:
+                    own = any(word in said for word in self._terms[name].words)
+                    (guessed if self._is_vague(said) and not own else known).add(name)
+        return frozenset(guessed - known)
+
+    def _terms_of(self, part: str, unheard: frozenset[str]) -> Terms:
         pieces = [_as_read(piece) for piece in _PIECE.split(part) if piece.strip()] or [""]
-        cut = [self._tokens(piece) for piece in pieces]
+        cut = [self._tokens(piece, unheard) for piece in pieces]
         kinds = [self._kinds(piece, tokens) for piece, tokens in zip(pieces, cut, strict=True)]
         read = [self._read(piece, tokens) for piece, tokens in zip(pieces, cut, strict=True)]
         at = max((at for at, asked in enumerate(kinds) if asked), default=len(pieces) - 1)
@@ -130,18 +160,31 @@ class Reader:
         other = [one for one in concepts if not any(_as_read(word) in text for word in one.means)]
         return tuple(dict.fromkeys(word.replace("+", "") for one in other for word in one.means[:most]))
 
-    def _tokens(self, text: str) -> tuple[Found, ...]:
+    def _tokens(self, text: str, unheard: frozenset[str] = frozenset()) -> tuple[Found, ...]:
         """Phrases, and with no meaning the numbers, models and Latin words of which no phrase is part."""
         found: list[Found] = []
         at = 0
         while at < len(text):
             phrase, literal = self._phrases.at(text, at), LITERAL.match(text, at)
+            if phrase is not None and unheard:
+                phrase = self._as_heard(text, phrase, unheard)
             if literal is not None and (phrase is None or phrase.end < literal.end()):
                 phrase = Found(at, literal.end(), ())
             if phrase is not None:
                 found.append(phrase)
             at = phrase.end if phrase is not None else at + 1
         return tuple(found)
+
+    def _as_heard(self, text: str, phrase: Found, unheard: frozenset[str]) -> Found:
+        """The phrase without meanings that are `unheard`; it may still ask."""
+        left = tuple(name for name in phrase.meanings if name not in unheard)
+        asks = self._asks.meanings(text[phrase.start : phrase.end])
+        return replace(phrase, meanings=left or ((_ASKING,) if asks else (_STRAY,)))
+
+    def _is_vague(self, said: str) -> bool:
+        """Whether hardly a character of a phrase tells what it is about (先放, 烧多久): such words mean many things."""
+        left = (char for char in self._asks.without(said) if char not in self._weightless)
+        return sum(char not in self._light for char in left) <= _VAGUE
 
     def _kinds(self, text: str, tokens: Sequence[Found]) -> tuple[str, ...]:
         """Kinds whose words stand in the text as words: the 几天 of 好几天 asks nothing."""
@@ -186,7 +229,9 @@ class Reader:
         if not words:
             return [Said(ends=gap != kept)] if gap else []
         tells = tuple(0.0 if char in self._weightless else self._tells(char) for char in words)
-        term = Term((words,), min(sum(tells), _HEAVIEST_RESIDUE), residue=True, tells=tells)
+        short = _NAMED_BY_ONE.fullmatch(words)
+        said = (words, short["of"]) if short and short["of"] not in self._light else (words,)
+        term = Term(said, min(sum(tells), _HEAVIEST_RESIDUE), residue=True, tells=tells)
         before, after = kept[: kept.index(words)], kept[kept.index(words) + len(words) :]
         marks = _CHAR.sub("", gap)
         opens, closes = gap[:1] in marks, gap[-1:] in marks

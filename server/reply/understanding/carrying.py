@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from prompts.lexicons import Turns
 from server.reply.understanding.asking import EDGE, Asker
 from server.reply.understanding.facts import AMOUNT, BARE_NUMBER, MODEL, PLACE, SIZE
+from server.reply.understanding.in_view import Naming
 from server.reply.understanding.pieces import Piece
 
 _JOINT = "，"
@@ -16,6 +17,7 @@ _AND_THIS = re.compile(r"^(那|那么|如果|要是|换成|还有)?(?P<what>.{1,
 _LAST_CHARS = 60  # of a story that goes on: its last pieces
 _SHORT = 14  # characters of a question that may lean on the one before though nothing in it is known
 _RIGHT_CHARS = 24  # a longer "correction" tells a story
+_BETWEEN_NAMES = re.compile(r"[，,。!?；;\n]|的")
 _SWAPPED = (PLACE, MODEL, SIZE, AMOUNT)
 
 
@@ -26,7 +28,7 @@ class Carrier:
     asker: Asker
     turns: Turns
 
-    def standalone(self, part: str, before: str) -> str:
+    def standalone(self, part: str, before: str, naming: Naming) -> str:
         """`part` with what it leaves out and `before`, the customer's last question, has. Both are mended.
 
         The carried topic comes first and the customer's own words last: the last piece that asks is what is asked.
@@ -34,9 +36,9 @@ class Carrier:
         if not self.asker.topic(before):
             return part
         if right := self._right(part):
-            return swapped(before, right)
+            return self.swapped(before, right, naming)
         if (what := self.and_this(part)) is not None:
-            return swapped(before, what) if self.asker.rest(what) else before
+            return self.swapped(before, what, naming) if self.asker.rest(what) else before
         if self._leans(part):
             return _JOINT.join(filter(None, [_tail(before), part]))
         return part
@@ -72,17 +74,27 @@ class Carrier:
         right = self.turns.not_this.sub("", part[found.end() :], count=1).strip(f"{EDGE}是的")
         return right if 0 < len(right) <= _RIGHT_CHARS and not self.asker.asks(right) else ""
 
+    def swapped(self, before: str, what: str, naming: Naming) -> str:
+        """The earlier question about `what`: a value of the same kind or another product's name is replaced, anything
+        else is put in front.
+        """
+        return _replaced(before, what) or self._renamed(before, what, naming) or f"{what}{_JOINT}{before}"
+
+    def _renamed(self, before: str, what: str, naming: Naming) -> str | None:
+        """`before` with `what` in place of the one stretch that names other products."""
+        meant = {product.sku for product in naming(what)}
+        if not meant:
+            return None
+        named = [name for piece in _BETWEEN_NAMES.split(before) if (name := self.asker.named(piece))]
+        others = [name for name in named if (skus := {one.sku for one in naming(name)}) and skus.isdisjoint(meant)]
+        return before.replace(others[0], what, 1) if len(others) == 1 else None
+
     def _leans(self, part: str) -> bool:
         """It has no topic, nothing in it is known and it is short, or its words say that it goes on."""
         asker = self.asker
         if not asker.topic(part) or asker.prices(part) or self.turns.continuing.match(part):
             return True
         return (len(part) <= _SHORT and not asker.known(part)) or not asker.asks(part)
-
-
-def swapped(before: str, what: str) -> str:
-    """The earlier question about `what`: a value of the same kind is replaced, anything else is put in front."""
-    return _replaced(before, what) or f"{what}{_JOINT}{before}"
 
 
 def _replaced(before: str, what: str) -> str | None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from prompts.lexicons import Lexicon
 from server.reply.types import Intent
 from server.reply.understanding.asking import Asker
-from server.reply.understanding.carrying import Carrier, swapped
+from server.reply.understanding.carrying import Carrier
 from server.reply.understanding.facts import CODE, MODEL, PLACE, destination, gives, has_kinds_of
+from server.reply.understanding.in_view import Naming
 from server.reply.understanding.pieces import Piece, pieces
 from server.reply.understanding.topic import intent_of
 
@@ -52,7 +53,7 @@ class Splitter:
     lexicon: Lexicon
     carrier: Carrier
 
-    def parts(self, bubbles: Sequence[str]) -> tuple[str, ...]:
+    def parts(self, bubbles: Sequence[str], naming: Naming) -> tuple[str, ...]:
         """The standalone questions in order; a text without any question is one part by itself."""
         told: list[str] = []
         found: list[_Part] = []
@@ -62,7 +63,7 @@ class Splitter:
                 told.append(piece.text)
                 continue
             if found and not told and (what := self.carrier.and_this(piece.text)) and self.asker.rest(what):
-                found.append(_Part([], [swapped(found[-1].own, what)], closed=True))
+                found.append(_Part([], [self.carrier.swapped(found[-1].own, what, naming)], closed=True))
             elif found and self._goes_on(found[-1], piece, told):
                 found[-1].asked += [*told, piece.text]
             else:

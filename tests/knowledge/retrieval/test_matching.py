@@ -110,3 +110,21 @@ def test_a_word_that_only_few_names_have_means_them_where_nothing_is_named() -> 
     assert [one.name for one in shelf.find("折叠那个有货没")] == ["青田 折叠画架"]
     assert shelf.find("今天发货吗") == ()
     assert shelf.find("油漆味大不大") == ()
+
+
+def test_a_word_inside_a_name_means_it_only_where_the_customer_says_it_by_itself() -> None:
+    names = [
+        "青山 陈年普洱饼",
+        "青山 明前龙井罐",
+        "青山 高山乌龙罐",
+        "青山 茉莉花袋",
+        "青山 老白茶砖",
+        "青山 金骏眉盒",
+        "青山 武夷岩盒",
+        "青山 六堡茶篓",
+    ]
+    shelf = ProductMatcher([Product(Sku(f"CY-{at}"), name) for at, name in enumerate(names)])
+    assert [one.name for one in shelf.find("普洱还有没")] == ["青山 陈年普洱饼"]
+    assert [one.name for one in shelf.find("那个乌龙呢")] == ["青山 高山乌龙罐"]
+    assert shelf.find("熟普洱茶叶蛋怎么煮") == ()
+    assert shelf.find("泡过龙井水的杯子怎么洗") == ()

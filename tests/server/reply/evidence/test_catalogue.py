@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from knowledge.text import comparable
-from knowledge.types import Category, Product, Sku
+from knowledge.types import Category, Passage, Product, Sku
 from server.reply.evidence.catalogue import catalogue_answer
-from server.reply.evidence.rows import RowChoice
+from server.reply.evidence.ranges import amounts
+from server.reply.evidence.rows import RowChoice, row_units
 from server.reply.evidence.selecting import Answer, Undecided
 from server.reply.kit import Words
 from tests.support.solving import rows
@@ -42,7 +43,7 @@ SKIRT = Product(
 @pytest.fixture
 def ask(words: Words) -> Ask:
     def asked(question: str, *products: Product, bought: bool = False) -> str:
-        choice = RowChoice(words.reader.terms(question), (), words.reader, words.wording)
+        choice = RowChoice(words.reader.terms(question), amounts(question), words.reader, words.wording)
         answer = catalogue_answer(question, products, (), choice, bought=bought)
         if isinstance(answer, Undecided):
             return "which: " + "|".join(answer.subjects)
@@ -168,3 +169,21 @@ def test_each_colour_with_a_row_of_its_own_is_told_by_that_row(words: Words) -> 
 def test_a_price_by_the_metre_is_told_by_the_metre(ask: Ask) -> None:
     ribbon = Product(Sku("SD-1"), "丝光织带", Decimal("12.8"), attributes=(("规格", "每米"),))
     assert ask("多少钱", ribbon) == "丝光织带现在的价格是每米12.8元"
+
+
+def test_of_goods_of_one_name_those_made_for_another_amount_are_not_meant(ask: Ask) -> None:
+    rack = [
+        Product(Sku(f"JZ-{at}"), f"云杉架 {load}", Decimal(price), attributes=(("适用重量", load),))
+        for at, (load, price) in enumerate([("5kg以下", 59), ("5-15kg", 79), ("15-30kg", 109)])
+    ]
+    assert ask("云杉架放20公斤的多少钱", *rack) == "云杉架 15-30kg现在的价格是109元"
+    assert ask("云杉架多少钱", *rack).startswith("which: ")
+
+
+def test_a_product_among_its_neighbours_says_no_other_column(
+    words: Words, make_passage: Callable[..., Passage]
+) -> None:
+    text = "货号：HY-6；名称：护邮袋；规格：100片；售价：12\n货号：HY-7；名称：定位册；规格：180枚；售价：58"
+    table = make_passage(text, skus=("HY-6", "HY-7"), category=Category.PRODUCT)
+    choice = RowChoice(words.reader.terms("护邮袋会不会伤票"), (), words.reader, words.wording)
+    assert not any("售价" in unit.body for unit in row_units([(1, table)], choice))

@@ -70,3 +70,23 @@ def test_any_text_is_read_and_weights_are_never_negative(text: str) -> None:
     terms = READER.terms(text)
     assert all(term.weight >= 0 for term in terms.all)
     assert all(0 <= term.met(terms.text) <= 1 for term in terms.all)
+
+
+def test_customers_words_for_a_matter_of_which_the_shop_says_nothing_are_read_as_they_stand() -> None:
+    question = "我家的狗，烧要多长时间"
+    kiln, kitchen = comparable("单独火化约需100分钟。"), comparable("烹饪时间约30分钟。")
+    assert "cook" in READER.terms(question).heads[0].words[0] or READER.terms(question).heads[0].askable
+    assert not any(term.askable for term in READER.heard(question, [kiln]).heads)
+    assert READER.heard(question, [kiln]).kinds == READER.terms(question).kinds
+    assert READER.heard(question, [kiln, kitchen]) == READER.terms(question)
+
+
+def test_a_documents_own_word_for_a_matter_stays_what_it_is() -> None:
+    assert READER.heard("能开发票吗", []) == READER.terms("能开发票吗")
+
+
+def test_a_things_everyday_name_is_met_by_the_one_character_of_its_full_name() -> None:
+    assert _covered(READER.terms("罐子结实吗"), "云朵骨灰罐很结实") > _covered(
+        READER.terms("罐子结实吗"), "云朵相框很结实"
+    )
+    assert not any(term.met("220伏电压") for term in READER.terms("电子").all)

@@ -20,10 +20,16 @@ Read = Callable[..., Question]
         (("能上门安装吗", "客服：可以", "多少钱"), "能上门安装吗，多少钱"),
         (("茶能先放你们仓库吗", "客服：可以，7天内免费", "那放俩礼拜呢"), "放两周，茶能先放你们仓库吗"),
         (("这壶能上明火吗", "客服：不可以哦", "那它呢"), "这壶能上明火吗"),
+        (("明前龙井多少钱", "客服：268元", "那紫砂壶呢"), "紫砂壶多少钱"),
+        (("明前龙井的大罐的多少钱", "客服：268元", "那紫砂壶的呢"), "紫砂壶的大罐的多少钱"),
     ],
 )
 def test_a_follow_up_takes_its_topic_from_before(read: Read, said: tuple[str, ...], part: str) -> None:
     assert read(*said).parts == (part,)
+
+
+def test_another_product_takes_the_place_of_the_one_before_within_one_turn(read: Read) -> None:
+    assert read("明前龙井多少钱，那紫砂壶呢").parts == ("明前龙井多少钱", "紫砂壶多少钱")
 
 
 def test_a_statement_after_talk_goes_on_with_it(read: Read) -> None:
