@@ -88,6 +88,9 @@ def warm(services: Services) -> None:
     All that lives by then lives on: frozen, it is not searched for garbage again, which would stop every suggestion
     for a tenth of a second now and then.
     """
+    from ingestion.conflicts.words import load_words
+
+    load_words()  # some 140 patterns, of which drafting makes use where two sources answer
     with services.database.read() as connection:
         shops = list_shops(connection)
     for shop in shops:
