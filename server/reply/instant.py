@@ -189,7 +189,7 @@ class _Part:
         choice = self._choice
         found = {passage.chunk.id for passage in self.one.retrieval.passages}
         ours = [(number, one) for number, one in enumerate(self.passages, start=1) if one.chunk.id in found]
-        codes = self._codes if self.evidence.question.sku is not None else frozenset()
+        codes = self.evidence.beyond.goods().codes if self.evidence.question.sku is not None else frozenset()
         units = [unit for unit in (*text_units(ours), *row_units(ours, choice)) if self._in_view(unit, codes)]
         units += product_units(self.evidence.products, self.passages, choice)
         units += script_units(self.one.scripts, self.passages, self._slots)
@@ -212,10 +212,6 @@ class _Part:
             return True
         told = comparable(unit.subject) if unit.kind is ChunkKind.TABLE_ROW else unit.plain
         return not unit.skus and not names_another(told, sku, codes)
-
-    @property
-    def _codes(self) -> frozenset[str]:
-        return frozenset(comparable(str(one.sku)) for one in self.evidence.beyond.goods())
 
     def _asked_back(self) -> _Said | None:
         style, question = self.style, self.evidence.question
@@ -259,7 +255,7 @@ class _Part:
 
     def _answers(self, chosen: Answer | Undecided, scored: Sequence[Scored]) -> bool:
         units = chosen.units if isinstance(chosen, Answer) else [scored[0].unit]
-        seen = features(units, scored, self.one.retrieval.confidence, self.terms.heads)
+        seen = features(units, scored, self.terms.heads)
         return answers(seen) >= self.style.answer_floor or _is_same_question(scored[0], self.terms)
 
     def _which(self, undecided: Undecided) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from knowledge.retrieval.goods_words import STRETCH, kinds_in, stretches
 from knowledge.text import comparable
 from knowledge.types import ChunkKind
 from server.reply.evidence.given import Evidence
@@ -13,9 +14,6 @@ from server.reply.evidence.terms import Reader
 from server.reply.evidence.units import HEADING_JOINT, Unit
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_KINDS = re.compile(r"[\s/、,，>›|｜\-]+")
-_TAIL = re.compile(r"[\u3400-\u9fff]{2}(?=$|[^\u3400-\u9fff])")  # what a name ends in says what the thing is
-_STRETCH = 3  # characters of a name that a sentence repeats only when it speaks of that product
 _PAIR = 2
 _KIND = 0.4  # weight of the concepts that are kinds of goods
 _PIECE = re.compile(r"[，,。；;：:、]")
@@ -31,13 +29,13 @@ def names_another(text: str, sku: str, codes: Set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """`view` is what the customer speaks of, comparable; `names` and `kinds` are all other goods of the shop, `general`
-    words that stand in the names of any goods.
+    """`view` is what the customer speaks of, comparable; `names` are stretches of the names of all goods of the shop
+    and `kinds` their kinds but for those in view, `general` words that stand in the names of any goods.
     """
 
     view: str
     own: str  # names and kinds of the products in view
-    names: str
+    names: frozenset[str]
     kinds: tuple[str, ...]
     skus: frozenset[str]
     general: frozenset[str]
@@ -49,13 +47,9 @@ class Goods:
         own = comparable("｜".join(f"{one.name}｜{one.category}" for one in mine))
         view = comparable("\n".join([evidence.question.text, *evidence.question.parts, own]))
         skus = frozenset(str(one.sku) for one in mine)
-        others = [one for one in evidence.beyond.goods() if str(one.sku) not in skus]
-        told = {kind for one in others for kind in _KINDS.split(comparable(one.category)) if len(kind) >= _PAIR}
-        kinds = {*told, *(_tail(comparable(one.name)) for one in others)} - {"", *general}
-        names = comparable("｜".join(one.name for one in others))
-        return cls(
-            view, own, names, tuple(kind for kind in kinds if kind not in view), skus, frozenset(general), reader
-        )
+        told = evidence.beyond.goods()
+        kinds = tuple(kind for kind in told.kinds if kind not in view and kind not in general)
+        return cls(view, own, told.stretches, kinds, skus, frozenset(general), reader)
 
     def names_another(self, unit: Unit) -> bool:
         """Whether the unit, or what stands above it, is about goods that are not in view."""
@@ -70,7 +64,7 @@ class Goods:
 
     def names_another_product(self, text: str) -> bool:
         """Whether a comparable text repeats a stretch of another product's name."""
-        return any(one in self.names and one not in self.view for one in _stretches(text, _STRETCH))
+        return any(one in self.names and one not in self.view for one in stretches(text, STRETCH))
 
     def without_others(self, units: Sequence[Unit]) -> list[Unit]:
         """The units less sentences behind the first that name another product; what continues its line stays."""
@@ -83,11 +77,11 @@ class Goods:
         """
         if not self.own:
             return self._names_another_kind(text) or self.names_another_product(text)
-        return any(pair in text for pair in _stretches(self.own, _PAIR) if pair not in self.general)
+        return any(pair in text for pair in stretches(self.own, _PAIR) if pair not in self.general)
 
     def heads_view(self, unit: Unit) -> bool:
         """Whether what stands above the unit names the product in view or its kind."""
-        named = set(_stretches(self.own, _STRETCH)) | {kind for kind in _KINDS.split(self.own) if len(kind) >= _PAIR}
+        named = {*stretches(self.own, STRETCH), *kinds_in(self.own)}
         return any(one in unit.heading for one in named - self.general)
 
     def _is_of_another(self, unit: Unit, line: tuple[int, int]) -> bool:
@@ -99,13 +93,3 @@ class Goods:
         terms = (one for piece in _PIECE.split(text) for one in self.reader.terms(piece).focus)
         kinds = (one for one in terms if one.weight <= _KIND and not one.residue and _HAN.fullmatch(one.words[0]))
         return any(one.met(self.view) < _MET for one in kinds)
-
-
-def _tail(name: str) -> str:
-    match = _TAIL.search(name)
-    return match[0] if match else ""
-
-
-def _stretches(text: str, length: int) -> Iterator[str]:
-    for run in _HAN.findall(text):
-        yield from (run[at : at + length] for at in range(len(run) - length + 1))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.retrieval.goods_words import STRETCH, stretches
 from server.reply.evidence.goods_named import Goods, names_another
 from server.reply.evidence.units import text_units
 from server.reply.kit import Words
@@ -34,7 +35,13 @@ def test_behind_the_first_sentence_no_other_product_is_spoken_of_but_its_own_lin
     )
     units = list(text_units([(1, care)]))
     goods = Goods(
-        "这个怎么洗雪尼尔窗帘", "雪尼尔窗帘", "雾岛高精密遮光帘", (), frozenset({"CL03"}), frozenset(), words.reader
+        "这个怎么洗雪尼尔窗帘",
+        "雪尼尔窗帘",
+        frozenset(stretches("雾岛高精密遮光帘", STRETCH)),
+        (),
+        frozenset({"CL03"}),
+        frozenset(),
+        words.reader,
     )
     told = [unit.body for unit in goods.without_others(units)]
     assert told == ["雪尼尔只能干洗。", "不要漂白。", "雪尼尔和高精密遮光帘都别拧。", "晾干后再挂上去。"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.retrieval.goods_words import goods_words
 from knowledge.types import Audience, Category, Passage, Product, Retrieval, Sku
 from server.reply.evidence.given import Beyond, Evidence, PartEvidence, Style
 from server.reply.evidence.relief import relieving
@@ -29,7 +30,7 @@ def eased(words: Words, talk: Any, make_passage: Any) -> Eased:
         first = of.get("first", make_passage(answer.text))
         part = PartEvidence(question.parts[0], Retrieval((first,), 0.9, 1), near=lambda texts: [1.0] * len(texts))
         view = of.get("view", (SHIRT,))
-        beyond = Beyond(lambda look_up: held, lambda: (*view, *of.get("others", ())))
+        beyond = Beyond(lambda look_up: held, lambda: goods_words((*view, *of.get("others", ()))))
         evidence = Evidence(question, talk(*of.get("said", ()), question.text), (part,), view, beyond=beyond)
         style = Style(words.voices["default"], words.wording, words.reader, strategies=words.strategies)
         relief = relieving((answer,), evidence, (first,), style)
