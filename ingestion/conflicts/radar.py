@@ -16,7 +16,8 @@ from functools import partial
 
 from ingestion.conflicts.candidates import Pool, Words, by_words, make_pool, near
 from ingestion.conflicts.circumstances import meet
-from ingestion.conflicts.compare import Difference, contradiction
+from ingestion.conflicts.compare import contradiction
+from ingestion.conflicts.differences import Difference
 from ingestion.conflicts.passages import chunk_claims
 from ingestion.conflicts.statements import Claim
 from ingestion.conflicts.words import load_words

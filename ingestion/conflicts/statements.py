@@ -71,6 +71,7 @@ class Claim:
     acts: frozenset[str] = frozenset()
     sentence: str = ""
     since: str = ""
+    matters: frozenset[str] = frozenset()
 
 
 def claims(
@@ -92,6 +93,7 @@ def claims(
             continue
         of_heading = _cases(heading, words)
         topic = _TOPIC.match(sentence.group())
+        matters = words.matters_of(f"{subject}\n{heading}\n{sentence.group()}")
         whole = f"{_above(heading, words)}{GAP}{_telling(sentence.group(), words)}"
         for start, end in _clauses(view.text, *sentence.span()):
             claim = _claim(view, (start, end), words, in_row=bool(subject))
@@ -112,6 +114,7 @@ def claims(
                 core=f"{named}{core}",
                 leaf=leaf,
                 sentence=f"{named}{so_far}",
+                matters=matters,
             )
 
 
@@ -157,13 +160,16 @@ def _claim(view: View, span: tuple[int, int], words: Words, *, in_row: bool) -> 
         yes["allowed"] = stance.re is words.permits
     if words.gratis.search(plain):
         yes["free"] = True
+    for name, (affirms, denied) in words.opposites.items():
+        if name not in yes and (denied.search(plain) or affirms.search(plain)):
+            yes[name] = not denied.search(plain)
     if words.ended.search(plain):
         yes = dict.fromkeys(yes, False)
     denies = is_negated(rest) or words.ended.search(plain) is not None
     if not values and not yes and len(plain) < 4:
         return None
     if yes.get("shipping") or yes.get("free"):
-        values = (*values, nothing_to_pay(view, start, plain, words.gratis))
+        values = (*values, nothing_to_pay(view, start, plain, (words.gratis, words.opposites["free"][0])))
     return Claim(
         *view.span(start, end),
         core=_core(plain, words),
@@ -221,6 +227,7 @@ def _telling(plain: str, words: Words) -> str:
         instead = f"{GAP}运费{GAP}" if axis.name == "shipping" else GAP  # 包邮 speaks of freight, whatever else it says
         left = axis.yes.sub(instead, axis.no.sub(instead, left))
     left = words.permits.sub(GAP, words.forbids.sub(GAP, left))
+    left = words.gratis.sub(f"{GAP}", left)
     out, at = [], 0
     for match in words.not_denying.finditer(left):
         out += [without_negation(left[at : match.start()]), match.group()]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from ingestion.conflicts.spoken import Spoken, spoken
 from knowledge.text.axes import AXES
 from knowledge.text.figures import Figure, find_figures
 from knowledge.text.figures import types as kinds
@@ -16,6 +17,13 @@ from knowledge.text.view import View
 FEE, NOTHING = "fee", "nothing"  # a sum that has to be paid for something, and that there is none
 _REACHED = re.compile(r"(?<![不别勿充装注])(?:满|达到|超过|超出|大于|高于|够|买|拍|第|每满|累计|超)\s?$")
 _SHORT_OF = re.compile(r"(?:不满|未满|不足|少于|低于|小于|不够)\s?$")
+_NAMES = re.compile(r"(?:以[内上下])?的(?!$|[话时])|床|版(?!权)|款(?!项)")
+_AT_LEAST = re.compile(
+    r"(?:不低于|不少于|不小于|不得小于|高于|超过|大于|至少|最少|最低|最小|最窄|最细|最短|起码|低至|≥|>=?)[^\d，。]{0,2}$"
+)
+_AT_MOST = re.compile(
+    r"(?:不超过|别超过|勿超过|不得超过|不高于|不大于|低于|小于|最多|最高|最大|最宽|最长|最粗|上限|限重|≤|<=?)[^\d，。]{0,2}$"
+)
 _AND_MORE = re.compile(r"^(?:及|\(含\))?(?:以上|起(?![^送购订批])|或以上)")
 _AND_LESS = re.compile(r"^(?:及)?(?:以下|以内|之内|内)")
 _IS_FEE = re.compile(r"费|邮|收|付|承担")
@@ -49,14 +57,23 @@ class Value:
     unit: str = ""
     bound: bool = False  # from where on, or up to where, something holds: 满99
     below: bool = False  # that it holds for less: 不满99
+    names: bool = False  # that it says which thing is meant: 3公斤的猫
+    edge: int = 0  # 1 where it may be more, -1 where it may be less: 不低于42%, 最多3次
 
 
 def values_of(plain: str, view: View, offset: int) -> Iterator[Value]:
     """Of a clause; a range is one value."""
     seen: set[tuple[int, int]] = set()
     fee = _IS_FEE.search(plain) is not None
-    for figure in figures_of(plain):
-        if figure.kind == kinds.CODE or (figure.start, figure.end) in seen:
+    figures = [figure for figure in figures_of(plain) if figure.kind not in {kinds.CODE, kinds.BARE}]
+    said = tuple(spoken(plain, [(figure.start, figure.end) for figure in figures]))
+    figures = [
+        figure for figure in figures if not any(one.start < figure.end and figure.start < one.end for one in said)
+    ]
+    for one in said:
+        yield _spoken_value(plain, one, view.span(offset + one.start, offset + one.end))
+    for figure in figures:
+        if (figure.start, figure.end) in seen:
             continue
         ranged = figure.low != figure.high and figure.kind != kinds.DATE
         if ranged:
@@ -75,9 +92,9 @@ def values_of(plain: str, view: View, offset: int) -> Iterator[Value]:
         yield Value("time", lasts, lasts, *view.span(offset + match.start(), offset + match.end()))
 
 
-def nothing_to_pay(view: View, start: int, plain: str, gratis: re.Pattern[str]) -> Value:
+def nothing_to_pay(view: View, start: int, plain: str, gratis: Sequence[re.Pattern[str]]) -> Value:
     """What 免费 and 包邮 and `gratis` come to; one of them is in `plain`, which stands in the view from `start` on."""
-    saying = (AXIS_WORDS["shipping"].yes, AXIS_WORDS["free"].yes, gratis)
+    saying = (AXIS_WORDS["shipping"].yes, AXIS_WORDS["free"].yes, *gratis)
     found = next(match for pattern in saying if (match := pattern.search(plain)))
     return Value(kinds.MONEY, Decimal(0), Decimal(0), *view.span(start + found.start(), start + found.end()), NOTHING)
 
@@ -107,4 +124,18 @@ def _value(figure: Figure, beside: tuple[str, str], span: tuple[int, int], *, fe
         measure += after[0]  # 100晚, 12册
     unit = figure.kind if lasts else FEE if figure.kind == kinds.MONEY and fee else ""
     low, high = (-figure.high, -figure.low) if cold else (figure.low * factor, figure.high * factor)
-    return Value(measure, low, high, *span, unit, bound, below)
+    return Value(measure, low, high, *span, unit, bound, below, _NAMES.match(after) is not None, _edge(before, after))
+
+
+def _edge(before: str, after: str) -> int:
+    if _AT_LEAST.search(before) or _AND_MORE.match(after):
+        return 1
+    return -1 if _AT_MOST.search(before) or _AND_LESS.match(after) else 0
+
+
+def _spoken_value(plain: str, said: Spoken, span: tuple[int, int]) -> Value:
+    before, after = plain[max(0, said.start - 4) : said.start], plain[said.end : said.end + 4]
+    below = _SHORT_OF.search(before) is not None
+    bound = below or _REACHED.search(before) is not None
+    unit = kinds.MINUTES if said.measure == "time" else ""
+    return Value(said.measure, said.value, said.value, *span, unit, bound, below, edge=_edge(before, after))

@@ -7,18 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.conflict_pairs import Pair, Side, load
-from ingestion.conflicts.compare import Difference, What, contradiction
+from ingestion.conflicts.compare import contradiction
+from ingestion.conflicts.differences import Difference, What
 from ingestion.conflicts.statements import claims
 from ingestion.conflicts.words import load_words
 
-# (recall, precision). "unseen" and "tuned" are in the set phrases of shops, the others in the wording of different
-# hands; "natural_aside" was set aside before anything was tuned and measured at the start (.17 and .67) and at the end
-# (.28 and .67).
+# (recall, precision), a little under what was measured. "unseen" and "tuned" are in the set phrases of shops, the
+# others in the wording of different hands; "natural_aside" and "trades_aside" were set aside before anything was tuned.
 FLOORS = {
-    "unseen": (0.88, 0.92),
-    "tuned": (0.92, 0.94),
-    "natural_tuned": (0.45, 0.90),
-    "natural_aside": (0.25, 0.60),
+    "unseen": (0.87, 0.92),
+    "tuned": (0.88, 0.94),
+    "natural_tuned": (0.58, 0.94),
+    "natural_aside": (0.5, 0.68),
+    "trades_tuned": (0.2, 0.8),
+    "trades_aside": (0.12, 0.68),
 }
 
 
@@ -89,6 +91,7 @@ def test_a_contradiction_says_in_what_it_lies(what: What, left: str, right: str)
         ("开封后当天内喝完。", "开封后三天内喝完。"),
         ("试睡100晚。", "试睡30晚。"),
         ("双11满3000元减300元。", "双11满3000元立减500元。"),
+        ("重印规则：裁切误差超过2毫米的免费重印。", "裁切误差在5毫米以上才给重印。"),
     ],
 )
 def test_what_dresses_a_rule_does_not_hide_that_it_differs(left: str, right: str) -> None:
@@ -111,6 +114,10 @@ def test_what_dresses_a_rule_does_not_hide_that_it_differs(left: str, right: str
         ("江苏运费6元。", "新疆运费20元。"),
         ("比如付款后48小时内发货。", "付款后72小时内发货。"),
         ("付款后48小时能发货吗？", "付款后72小时内发货。"),
+        ("3公斤的猫一天喂40克。", "5公斤的猫一天喂60克。"),
+        ("机器工作温度不低于零下10度。", "机器工作温度不高于40度。"),
+        ("水煮8分钟。", "油炸3分钟。"),
+        ("定制沙发不支持无理由退货。", "沙发支持无理由退货。"),
     ],
 )
 def test_what_may_both_be_true_is_no_contradiction(left: str, right: str) -> None:
