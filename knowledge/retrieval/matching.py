@@ -38,6 +38,7 @@ _KEPT = 256  # stretches whose products are remembered: what the shop sells is n
 _BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
 _HORSEPOWER = re.compile(r"(?<=\d)p(?![a-z0-9])")  # 1.5p is how 1.5匹 is typed
 _WITHOUT = re.compile(r"(?:不带|不要|不是|不含|没有|非|无)$")
+_ASKED_FOR = re.compile(r"[那这个的还有多几呢怎]|$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ALL_CJK = re.compile(r"[\u3400-\u9fff]+")
 _MODEL = re.compile(r"[a-z]+\d+[a-z]*")
@@ -206,9 +207,8 @@ def _is_word(stretch: str) -> bool:
 
 
 def _says_alone(text: str, one: _Stretch) -> bool:
-    """Whether nothing but grammar stands before the stretch and right behind it."""
-    behind = text[one.at + len(one.text) :]
-    return not content_terms(text[: one.at]) and not content_terms(behind[:1])
+    """Whether nothing but grammar stands before the stretch, and it is pointed at or asked for right behind."""
+    return _ASKED_FOR.match(text, one.at + len(one.text)) is not None and not content_terms(text[: one.at])
 
 
 def _at_edge(stretch: str, name: str) -> bool:

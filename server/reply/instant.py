@@ -12,7 +12,7 @@ from server.reply.composing import ended, line, sentences_of, voiced
 from server.reply.evidence.catalogue import catalogue_answer, product_units, row_number
 from server.reply.evidence.conflicts import conflict
 from server.reply.evidence.deciding import answers, features
-from server.reply.evidence.gathering import cited_only, numbered, with_related
+from server.reply.evidence.gathering import cited_only, numbered, texts_of, with_related
 from server.reply.evidence.given import Evidence, PartEvidence, Style
 from server.reply.evidence.goods_named import Goods, names_another
 from server.reply.evidence.narrowing import to_the_point
@@ -78,7 +78,8 @@ def draft_instant(evidence: Evidence, style: Style) -> Instant:
             line(voice.lines["injection" if reason == "injection" else "abstain"]), _abstain(reason, style), passages
         )
     every = with_related(passages, [one.related for one in evidence.parts])
-    said = [_Part(evidence, style, one, every, style.reader.terms(one.part)).said() for one in evidence.parts]
+    heard = [style.reader.heard(one.part, texts_of(every, evidence.products)) for one in evidence.parts]
+    said = [_Part(evidence, style, one, every, it).said() for one, it in zip(evidence.parts, heard, strict=True)]
     answered = _answered(said, evidence, style)
     if answered:
         rest = still_open([(one.outcome, one.line) for one in said if not one.sentences], voice)

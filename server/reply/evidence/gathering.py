@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
-from knowledge.types import Category, Passage, Retrieval, Script
+from knowledge.text import comparable
+from knowledge.types import Category, Passage, Product, Retrieval, Script
 from server.reply.types import Sentence
 
 
@@ -41,6 +42,14 @@ def with_related(passages: Sequence[Passage], related: Sequence[Sequence[Passage
     known = {passage.chunk.id for passage in passages}
     further = {passage.chunk.id: passage for each in related for passage in each if passage.chunk.id not in known}
     return (*passages, *further.values())
+
+
+def texts_of(passages: Sequence[Passage], products: Sequence[Product]) -> Iterator[str]:
+    """All that was found, as comparable text: a passage with what stands above it, a product with its columns."""
+    for one in passages:
+        yield comparable("｜".join((one.title, *one.chunk.place.section, one.text)))
+    for product in products:
+        yield comparable("｜".join((product.name, *chain.from_iterable(product.attributes))))
 
 
 def cited_only(

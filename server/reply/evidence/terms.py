@@ -101,8 +101,9 @@ class Reader:
         return self._remembered(part, frozenset())
 
     def heard(self, part: str, texts: Iterable[str]) -> Terms:
-        """`part` as a shop hears it that says the comparable `texts`: vague words for a matter of which none of them
-        speaks mean something else there (烧多久 asked of a kiln is no cooking). What names the matter stays.
+        """`part` as a shop hears it that says the comparable `texts`: asking how much of a vague verb, for a matter of
+        which none of them speaks, means something else there (烧多久 asked of a kiln is no cooking). Something is
+        always left to answer.
         """
         open_ = set(self._guesses(part))
         if open_:
@@ -110,10 +111,11 @@ class Reader:
                 open_ -= {name for name in open_ if self._terms[name].met(text)}
                 if not open_:
                     break
-        return self._remembered(part, frozenset(open_))
+        heard = self._remembered(part, frozenset(open_))
+        return heard if heard.all else self.terms(part)
 
     def _guessed(self, part: str) -> frozenset[str]:
-        """The askable concepts that only vague words of customers speak of."""
+        """The askable concepts of which only vague words speak, and those ask for an amount or a time."""
         text = _as_read(part)
         known, guessed = set[str](), set[str]()
         for token in self._tokens(text):
@@ -182,9 +184,11 @@ class Reader:
         return replace(phrase, meanings=left or ((_ASKING,) if asks else (_STRAY,)))
 
     def _is_vague(self, said: str) -> bool:
-        """Whether hardly a character of a phrase tells what it is about (先放, 烧多久): such words mean many things."""
+        """Whether a phrase asks for an amount and hardly a character tells of what (等多久, 烧多久)."""
+        asked = self._asks.meanings(said)
         left = (char for char in self._asks.without(said) if char not in self._weightless)
-        return sum(char not in self._light for char in left) <= _VAGUE
+        amounts = any(self.expectation(kind).strict for kind in asked)
+        return amounts and sum(char not in self._light for char in left) <= _VAGUE
 
     def _kinds(self, text: str, tokens: Sequence[Found]) -> tuple[str, ...]:
         """Kinds whose words stand in the text as words: the 几天 of 好几天 asks nothing."""

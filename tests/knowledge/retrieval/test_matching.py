@@ -126,5 +126,6 @@ def test_a_word_inside_a_name_means_it_only_where_the_customer_says_it_by_itself
     shelf = ProductMatcher([Product(Sku(f"CY-{at}"), name) for at, name in enumerate(names)])
     assert [one.name for one in shelf.find("普洱还有没")] == ["青山 陈年普洱饼"]
     assert [one.name for one in shelf.find("那个乌龙呢")] == ["青山 高山乌龙罐"]
+    assert shelf.find("普洱一直苦") == ()  # the drink, not a thing on the shelf
     assert shelf.find("熟普洱茶叶蛋怎么煮") == ()
     assert shelf.find("泡过龙井水的杯子怎么洗") == ()
