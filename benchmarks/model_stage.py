@@ -20,6 +20,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from benchmarks.passages import made_passage
+from knowledge.retrieval.goods_words import GoodsWords
 from knowledge.types import Product, Query, Retrieval, Script, Shop, ShopId, Sku
 from prompts.lexicons import load_lexicon
 from prompts.loading import load_model_prompts
@@ -73,6 +74,10 @@ class Catalogue:
     def goods(self, shop: ShopId, as_of: datetime | None = None) -> Sequence[Product]:
         del shop, as_of
         return ()
+
+    def goods_words(self, shop: ShopId, as_of: datetime | None = None) -> GoodsWords:
+        del shop, as_of
+        return GoodsWords()
 
     def likeness(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         del question
