@@ -47,7 +47,7 @@ _EACH_TRADE = 3  # of the shops in benchmarks/pairs, that one of so many is lear
 _PENALTY, _ROUNDS, _STEPS, _SHORTEST_STEP = 4.0, 4, 12, 1e-3
 _OF_A_PAIR = 0.4  # the weight of one of a pair's four rows: they are hardly more than one
 # How sure a report is; a yes beside a no in other words is the most doubtful one.
-_REPORTED = {"figure": 0.2, "polarity": 0.0, "figure_reworded": 1.0, "polarity_reworded": 2.0}
+_REPORTED = {"figure": 0.2, "polarity": 0.3, "figure_reworded": 1.0, "polarity_reworded": 2.0}
 _LIMITS = (-1.0, -0.5, 0.0, 0.5, 1.0)  # beside the one that is shipped
 Floats = NDArray[np.float64]
 

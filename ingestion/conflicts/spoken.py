@@ -79,6 +79,7 @@ _READINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Decimal |
     (kinds.MONEY, re.compile(r"(?<=满)(?P<n>\d{1,6})(?=[就则]?(?:减|送|包|免|可|返))"), _number),
     ("portion", re.compile(rf"1\s?[:比]\s?(?P<n>{ARABIC})|一比(?P<m>{_NUMBER})"), _ratio),
 )
+_SAID = re.compile(r"[\d一二两三四五六七八九十百千半终永隔次第当过对]")  # one of these is in each
 _STRONGER = 2  # of the readings: what they read, others misread (两百一台 as 210)
 _OTHER_UNIT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>[a-z]{1,4}|[勺转粒滴杯碗顿头匹尾册期])(?![a-z0-9])")
 _PLAIN = re.compile(r"(?<=[\u4e00-\u9fff:≥≤><])(?<!第)(?<!满)(?P<n>\d+(?:\.\d+)?)(?![\d.:a-z%℃°‰\-~/×x*])")
@@ -86,6 +87,8 @@ _PLAIN = re.compile(r"(?<=[\u4e00-\u9fff:≥≤><])(?<!第)(?<!满)(?P<n>\d+(?:\
 
 def spoken(plain: str, taken: Sequence[tuple[int, int]]) -> Iterator[Spoken]:
     """Those of a text in the plain view, beside the figures that stand at `taken`; none lies in another one."""
+    if not _SAID.search(plain):
+        return
     seen: list[tuple[int, int]] = []
     for number, (measure, pattern, read) in enumerate(_READINGS):
         if number == _STRONGER:

@@ -93,7 +93,7 @@ def claims(
             continue
         of_heading = _cases(heading, words)
         topic = _TOPIC.match(sentence.group())
-        matters = words.matters_of(f"{subject}\n{heading}\n{sentence.group()}")
+        matters = _matters(f"{subject}{_LINE}{heading}", words) | _matters(sentence.group(), words)
         whole = f"{_above(heading, words)}{GAP}{_telling(sentence.group(), words)}"
         for start, end in _clauses(view.text, *sentence.span()):
             claim = _claim(view, (start, end), words, in_row=bool(subject))
@@ -208,6 +208,11 @@ def _core(plain: str, words: Words) -> str:
 @lru_cache(maxsize=_KEPT)
 def _cases(plain: str, words: Words) -> Mapping[str, frozenset[str]]:
     return words.case_of(plain)
+
+
+@lru_cache(maxsize=_KEPT)
+def _matters(plain: str, words: Words) -> frozenset[str]:
+    return words.matters_of(plain)
 
 
 @lru_cache(maxsize=_KEPT)
