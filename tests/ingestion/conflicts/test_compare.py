@@ -20,7 +20,7 @@ FLOORS = {
     "natural_tuned": (0.58, 0.94),
     "natural_aside": (0.5, 0.68),
     "trades_tuned": (0.2, 0.8),
-    "trades_aside": (0.12, 0.68),
+    "trades_aside": (0.1, 0.66),
 }
 
 
