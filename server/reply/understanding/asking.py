@@ -21,6 +21,7 @@ _VARIANT = re.compile(
 )
 _TELLS = re.compile(r"[拍收单付买要没是对算0-9]")  # beside a question such a reply tells the story: 收到了, 不要了
 _LEAST_NAME = 3  # characters that are a thing's name without the attribute behind it
+_NO_WORD = "(?![子肤测水人密自])"  # 亲 addresses the agent, but not in 亲子装, 亲肤, 亲测
 _PRONOUN = re.compile(r"(这|那)(一)?(个|款|件|条|双|台|种|套|样|里|儿|瓶|盒|包|袋|支|罐|箱|把|张|只)?|它(们)?|其")
 
 
@@ -45,7 +46,7 @@ class Asker:
         known = ((name, one.spoken) for name, one in self.lexicon.concepts.items() if one.askable)
         concepts = entries((name, (word for word in spoken if len(word) > 1)) for name, spoken in known)
         object.__setattr__(self, "_ask", re.compile("|".join(longest_first(ask))))
-        filler = "|".join(map(re.escape, fillers))
+        filler = "|".join(f"{re.escape(word)}{_NO_WORD if word.endswith('亲') else ''}" for word in fillers)
         object.__setattr__(self, "_filler", re.compile(rf"^(?:(?:{filler})[{EDGE}]*)+"))
         ends = "|".join(re.escape(word) for word in fillers if len(word) > 1)
         object.__setattr__(self, "_closing", re.compile(rf"(?<=[{EDGE}])(?:{ends})[{EDGE}]*$"))

@@ -82,3 +82,8 @@ def test_at_most_four_questions_are_answered_at_once(read: Read) -> None:
 
 def test_greetings_thanks_and_fillers_leave_nothing_behind(read: Read) -> None:
     assert read("你好 我想问下 这个壶有红色的吗 谢谢").parts == ("这个壶有红色的吗",)
+
+
+def test_an_address_is_no_part_of_a_word(read: Read) -> None:
+    assert read("亲子的那个多少钱").parts == ("亲子的那个多少钱",)
+    assert read("亲这个能上明火吗").parts == ("这个能上明火吗",)
