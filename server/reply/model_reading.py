@@ -13,6 +13,7 @@ from server.reply.answering import Standard
 from server.reply.attributing import Sources, attributed, holds_words, tells
 from server.reply.citations import CitationReader, cited_sentences
 from server.reply.composing import ended, voiced
+from server.reply.evidence.units import for_customers
 from server.reply.prompting import Brief
 from server.reply.tidying import tidied
 from server.reply.types import Draft, Finding, Origin, Sentence
@@ -103,9 +104,11 @@ class Reading:
         return _QUESTION.search(text) is not None or any(said in one for one in asked)
 
     def _spoken(self, text: str) -> str:
-        """With personal data, without emoji that the voice does not use."""
+        """With personal data, without emoji that the voice does not use and without what a passage tells the team."""
         allowed = "".join(self.brief.voice.emoji)
-        return self.restore(_EMOJI.sub(lambda match: match[0] if match[0] in allowed else "", text)).strip()
+        return for_customers(
+            self.restore(_EMOJI.sub(lambda match: match[0] if match[0] in allowed else "", text))
+        ).strip()
 
     def _rests(self, sentence: Sentence) -> bool:
         return bool(sentence.citations) or holds_words(sentence, self.sources)

@@ -95,7 +95,7 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
     text = answer or without_row_lines(chunk.text)
     headings = (title, *chunk.place.section, chunk.context, asked)
     for position, piece in enumerate(pieces(text, written_as_reply=bool(answer))):
-        body = _for_customers(piece.body)
+        body = for_customers(piece.body)
         if len(comparable(body)) < 3:
             continue
         yield Unit(
@@ -114,7 +114,7 @@ def _cut(chunk: Chunk, title: str) -> Iterator[Unit]:
         )
 
 
-def _for_customers(body: str) -> str:
+def for_customers(body: str) -> str:
     """What is left of a reply or a sentence without what it tells the team."""
     if not is_for_the_team(body):
         return body

@@ -161,6 +161,16 @@ async def test_what_must_not_be_said_never_reaches_the_final_draft(
     assert "48小时" in suggestion.draft.text
 
 
+async def test_what_a_passage_tells_the_team_is_not_said_to_customers(
+    checked: Any, memory: Any, make_passage: Any, scripted_model: ScriptedModel, opened: Opening
+) -> None:
+    rule = "现货订单付款后48小时内发货。48小时内几点发不要跟客户承诺。"
+    checked.knowledge = memory(passages=(make_passage(rule, title="发货说明"),))
+    scripted_model.script(Say(("现货订单付款后48小时内发货[1]。48小时内几点发不要跟客户承诺[1]。",)))
+    suggestion = await checked.ask(ASKED, model=opened())
+    assert (suggestion.trace.verdict, "承诺" in suggestion.draft.text) == ("kept", False)
+
+
 async def test_personal_data_never_goes_over_the_wire(
     checked: Any, scripted_model: ScriptedModel, opened: Opening
 ) -> None:
