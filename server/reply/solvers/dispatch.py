@@ -46,7 +46,6 @@ _BUYING = re.compile(r"拍|下单|付|买|订|现在|今[天日]")
 _PRESALE = re.compile(r"预售|定金|订金")
 _WITHIN = re.compile(r"付(?P<tail>尾款|款)(?:之)?后(?P<count>\d+)(?:个)?(?P<unit>天|日|小时)(?:之|以)?内")
 _LIMIT = re.compile(r"(?P<count>\d+)(?:个)?(?P<unit>天|日|小时)(?:之|以)?内")
-_OUT_OF_STOCK = re.compile(r"售罄|缺货|断货|无货")
 _AHEAD = 14  # days in which a day of dispatch must come
 
 
